@@ -1,0 +1,130 @@
+/**
+ * Every error that Passerelle raises on purpose, as one table of stable codes.
+ *
+ * A code is public: scripts, the rejects file, the API and the docs name it. Codes are added, never renamed.
+ * `kind` decides what the engine does: `transient` is retried, `data` parks one record, `configuration` stops the
+ * run until a person mends it, `bug` is ours. `exit` is the exit status of a command that ends with this error.
+ */
+export type ErrorKind = 'transient' | 'data' | 'configuration' | 'bug';
+
+interface ErrorSpec {
+  readonly kind: ErrorKind;
+  /** 1 failed, 2 usage. */
+  readonly exit: 1 | 2;
+}
+
+const transient: ErrorSpec = { kind: 'transient', exit: 1 };
+const data: ErrorSpec = { kind: 'data', exit: 1 };
+const configuration: ErrorSpec = { kind: 'configuration', exit: 1 };
+const usage: ErrorSpec = { kind: 'configuration', exit: 2 };
+const bug: ErrorSpec = { kind: 'bug', exit: 1 };
+
+export const ERROR_CODES = {
+  // general
+  internal: bug,
+  cancelled: transient,
+  usage,
+
+  // configuration and command line
+  config_not_found: usage,
+  config_invalid: usage,
+  config_unknown_key: usage,
+  config_env_missing: usage,
+  unknown_command: usage,
+  unknown_option: usage,
+  unknown_connection: usage,
+  unknown_record_type: usage,
+  connection_exists: usage,
+
+  // storage
+  storage_unavailable: transient,
+  storage_read_only: configuration,
+  storage_full: configuration,
+  storage_unsupported_platform: configuration,
+  storage_version_too_new: configuration,
+  storage_too_old: configuration,
+  storage_locked: transient,
+  storage_root_without_user: configuration,
+  secret_key_wrong: configuration,
+  secret_key_invalid: configuration,
+
+  // outgoing HTTP
+  http_timeout: transient,
+  http_unreachable: transient,
+  http_cut: transient,
+  http_status: transient,
+  http_tls: configuration,
+
+  // Odoo
+  odoo_wrong_password: configuration,
+  odoo_wrong_database: configuration,
+  odoo_not_odoo: configuration,
+  odoo_unsupported_version: configuration,
+  odoo_access_denied: configuration,
+  odoo_access_error: configuration,
+  odoo_missing_record: data,
+  odoo_user_error: data,
+  odoo_validation_error: data,
+  odoo_constraint: data,
+  odoo_unknown_model: configuration,
+  odoo_unknown_field: configuration,
+  odoo_unknown_method: configuration,
+  odoo_private_method: configuration,
+  odoo_bad_arguments: configuration,
+  odoo_bad_value: data,
+  odoo_many2one_pair: data,
+  odoo_session_expired: transient,
+  odoo_busy: transient,
+  odoo_rate_limited: transient,
+  odoo_server_error: transient,
+  odoo_missing_module: configuration,
+  odoo_bad_answer: transient,
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export interface ErrorOptions {
+  /** What the person does about it; one sentence. */
+  readonly remedy?: string | undefined;
+  /** The name of the input at fault: an option, a column, a field, a configuration path. */
+  readonly field?: string | undefined;
+  /** The value at fault. Never a secret. */
+  readonly value?: unknown;
+  /** For logs and inbox items, not for the message: a server traceback, a response body (redacted). */
+  readonly detail?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** An error with a stable code. `message` is one sentence for a person; `remedy` tells what to do. */
+export class PasserelleError extends Error {
+  override readonly name: string = 'PasserelleError';
+  readonly code: ErrorCode;
+  readonly remedy: string | undefined;
+  readonly field: string | undefined;
+  readonly value: unknown;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.remedy = options.remedy;
+    this.field = options.field;
+    this.value = options.value;
+    this.detail = options.detail;
+  }
+
+  get kind(): ErrorKind {
+    return ERROR_CODES[this.code].kind;
+  }
+
+  get exitCode(): 1 | 2 {
+    return ERROR_CODES[this.code].exit;
+  }
+}
+
+/** The error as a PasserelleError; anything unforeseen becomes `internal`, with the original as its cause. */
+export function asPasserelleError(error: unknown): PasserelleError {
+  if (error instanceof PasserelleError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new PasserelleError('internal', message, { cause: error });
+}
