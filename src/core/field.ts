@@ -26,13 +26,25 @@ export type FieldType =
   /** Anything else, compared deeply. */
   | 'json';
 
+export interface ListSpec {
+  readonly key: string;
+  readonly fields: readonly FieldSpec[];
+  /**
+   * How items of two systems are recognised as the same on first contact: alternatives in order of trust, each a
+   * set of item fields that must all be filled and equal, and unique on both sides: [['sku'], ['optionValues']].
+   */
+  readonly match?: readonly (readonly string[])[];
+  /** Where both sides have exactly one item they are the same: a product's only variant. */
+  readonly singleMatches?: boolean;
+}
+
 export interface FieldSpec {
   /** The field's name in its record or list item; `native.x_name` for a raw field. */
   readonly path: string;
   readonly type: FieldType;
   readonly title?: string;
   /** For type `list`: the item's field that identifies it, and the item's own fields. */
-  readonly list?: { readonly key: string; readonly fields: readonly FieldSpec[] };
+  readonly list?: ListSpec;
   /** For type `reference`: the record type pointed to (`customer`, `product.variants`). */
   readonly to?: string;
   readonly required?: boolean;
