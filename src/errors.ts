@@ -36,6 +36,19 @@ export const ERROR_CODES = {
   unknown_record_type: usage,
   connection_exists: usage,
 
+  // records, mappings and transforms
+  decimal_invalid: data,
+  currency_unknown: data,
+  record_invalid: data,
+  path_invalid: configuration,
+  transform_unknown: configuration,
+  transform_invalid: configuration,
+  transform_failed: data,
+  mapping_invalid: configuration,
+  mapping_unknown_field: configuration,
+  mapping_no_inverse: configuration,
+  mapping_required_missing: data,
+
   // storage
   storage_unavailable: transient,
   storage_read_only: configuration,
@@ -45,8 +58,24 @@ export const ERROR_CODES = {
   storage_too_old: configuration,
   storage_locked: transient,
   storage_root_without_user: configuration,
+  storage_folder_invalid: usage,
+  storage_denied: configuration,
+  storage_url_invalid: usage,
   secret_key_wrong: configuration,
   secret_key_invalid: configuration,
+
+  // sync engine
+  fence_lost: transient,
+  sync_running: transient,
+  target_unavailable: transient,
+  source_unavailable: transient,
+  key_repeated: data,
+  match_ambiguous: data,
+  target_deleted: data,
+  target_taken: data,
+  reference_missing: data,
+  reference_ambiguous: data,
+  interrupted: transient,
 
   // outgoing HTTP
   http_timeout: transient,
@@ -54,6 +83,7 @@ export const ERROR_CODES = {
   http_cut: transient,
   http_status: transient,
   http_tls: configuration,
+  http_too_large: data,
 
   // Odoo
   odoo_wrong_password: configuration,
@@ -79,6 +109,9 @@ export const ERROR_CODES = {
   odoo_server_error: transient,
   odoo_missing_module: configuration,
   odoo_bad_answer: transient,
+  odoo_too_large: data,
+  /** A write went out and its answer was lost: it may have been carried out. Look before repeating. */
+  odoo_outcome_unknown: transient,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
