@@ -17,7 +17,7 @@ type JsonObject = Record<string, unknown>;
 export type SyncMode = 'full' | 'incremental' | 'bidirectional';
 export type RunStatus = 'running' | 'success' | 'partial' | 'failed' | 'cancelled';
 export type ChangeOp = 'create' | 'update' | 'archive' | 'delete';
-export type ChangeStatus = 'planned' | 'applied' | 'rejected' | 'unknown';
+export type ChangeStatus = 'planned' | 'applied' | 'rejected' | 'unknown' | 'void';
 export type InboxStatus = 'new' | 'retrying' | 'resolved' | 'ignored';
 
 export interface MetaTable {
@@ -81,6 +81,7 @@ export interface BasesTable {
   link_id: number;
   source: Json<JsonObject>;
   target: Json<JsonObject>;
+  source_hash: string;
   updated_at: Defaulted<Date>;
 }
 
@@ -102,7 +103,7 @@ export interface ChangesTable {
   error: NullableJson<JsonObject>;
   fence: number;
   planned_at: Defaulted<Date>;
-  /** Set with the status `applied` or `rejected`. */
+  /** Null while `planned` or `unknown`, set otherwise. */
   closed_at: Date | null;
 }
 

@@ -72,13 +72,15 @@ CREATE INDEX links_parent ON links (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX links_target ON links (target_id);
 
 CREATE TABLE bases (
-  sync_id    bigint NOT NULL REFERENCES syncs ON DELETE CASCADE,
-  link_id    bigint NOT NULL REFERENCES links ON DELETE CASCADE,
-  source     jsonb NOT NULL,
-  target     jsonb NOT NULL,
-  updated_at timestamptz NOT NULL DEFAULT now(),
+  sync_id     bigint NOT NULL REFERENCES syncs ON DELETE CASCADE,
+  link_id     bigint NOT NULL REFERENCES links ON DELETE CASCADE,
+  source      jsonb NOT NULL,
+  target      jsonb NOT NULL,
+  source_hash text NOT NULL,
+  updated_at  timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (sync_id, link_id)
 );
+COMMENT ON COLUMN bases.source_hash IS 'Fingerprint of the source''s values: an unchanged record is seen without reading its base.';
 CREATE INDEX bases_link ON bases (link_id);
 
 CREATE TABLE changes (
@@ -91,7 +93,8 @@ CREATE TABLE changes (
   target_key    text,
   op            text NOT NULL CHECK (op IN ('create', 'update', 'archive', 'delete')),
   intent_key    text,
-  status        text NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'applied', 'rejected', 'unknown')),
+  status        text NOT NULL DEFAULT 'planned'
+                CHECK (status IN ('planned', 'applied', 'rejected', 'unknown', 'void')),
   before        jsonb,
   after         jsonb,
   source_values jsonb,
@@ -100,8 +103,9 @@ CREATE TABLE changes (
   planned_at    timestamptz NOT NULL DEFAULT now(),
   closed_at     timestamptz,
   CHECK (op <> 'create' OR intent_key IS NOT NULL),
-  CHECK ((status IN ('applied', 'rejected')) = (closed_at IS NOT NULL))
+  CHECK ((status IN ('planned', 'unknown')) = (closed_at IS NULL))
 );
+COMMENT ON COLUMN changes.status IS 'void: planned and then not carried out; nothing reached the target.';
 -- Recovery reads these, and an intent is open once only.
 CREATE INDEX changes_open ON changes (sync_id, id) WHERE status IN ('planned', 'unknown');
 CREATE UNIQUE INDEX changes_open_intent ON changes (intent_key) WHERE status IN ('planned', 'unknown');
