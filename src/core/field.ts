@@ -34,6 +34,10 @@ export interface ListSpec {
    * set of item fields that must all be filled and equal, and unique on both sides: [['sku'], ['optionValues']].
    */
   readonly match?: readonly (readonly string[])[];
+  /** Items are part of their record in the target and have no ids of their own there. */
+  readonly embedded?: boolean;
+  /** Item keys are unique among all records of the source, and references may point to items: variants. */
+  readonly referable?: boolean;
   /** Where both sides have exactly one item they are the same: a product's only variant. */
   readonly singleMatches?: boolean;
 }
