@@ -40,7 +40,7 @@ export function resolveDataFolder(input: DataFolderInput): DataFolder {
   return { path: platformFolder(input, at), chosenBy: 'platform' };
 }
 
-function platformFolder(input: DataFolderInput, at: path.PlatformPath): string {
+function platformFolder(input: DataFolderInput, at: typeof path.posix): string {
   const { platform, home, isRoot, xdgDataHome, localAppData } = input;
   if (platform === 'win32') return at.join(localAppData || at.join(home, 'AppData', 'Local'), 'Passerelle');
   if (isRoot) return '/var/lib/passerelle';
