@@ -203,6 +203,13 @@ export function writerSuite(target: WriterTarget): void {
       const edited = (await valuesOf(found.id))[target.editedField];
       expect((await run(records)).result).toMatchObject({ status: 'success', counts: { records: 2, created: 2 } });
       expect((await valuesOf(found.id))[target.editedField]).toEqual(edited);
+      const changed = records.map((r) => target.changed(r));
+      expect((await run(changed)).result?.counts).toMatchObject({ updated: 2 });
+      const mine = changed.find((r) => r.id === mark?.source_key);
+      expect(await valuesOf(found.id)).toMatchObject({
+        [target.editedField]: edited,
+        [target.field]: mine?.values[target.field],
+      });
     });
 
     it('lets one refused record stand alone; the others of its batch arrive', async () => {

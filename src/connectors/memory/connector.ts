@@ -35,6 +35,7 @@ export interface MemorySettings {
   readonly maxBatch?: number;
   /** True: one refused write refuses its whole batch. */
   readonly atomicBatch?: boolean;
+  /** Above 0 a repeated create doubles, as in systems without idempotency of their own; 0: it does not. */
   readonly settleMs?: number;
 }
 
@@ -143,9 +144,9 @@ function rejected(message: string, alone: boolean): Outcome {
   return { status: 'rejected', alone, error: new PasserelleError('record_invalid', message) };
 }
 
-function applyOne({ system, fields }: MemorySettings, write: Write): Outcome {
+function applyOne({ system, fields, settleMs }: MemorySettings, write: Write): Outcome {
   if (write.op === 'create') {
-    const known = system.byMark(write.key);
+    const known = (settleMs ?? 0) > 0 ? undefined : system.byMark(write.key);
     if (known !== undefined) return applied(known, childIds(known));
     return applied(...insert(system, fields, write));
   }
