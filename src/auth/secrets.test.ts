@@ -10,7 +10,7 @@ describe('createSecretBox', () => {
   it('gives back any secrets as they were', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.stringMatching(/^[a-z]\w*$/i), fc.string({ unit: 'grapheme' })),
+        fc.dictionary(fc.stringMatching(/^[a-zA-Z]\w*$/), fc.string({ unit: 'grapheme' })),
         fc.string(),
         (secrets, name) => {
           expect(box.open(box.seal(secrets, name), name)).toEqual({ ...secrets });
