@@ -30,7 +30,10 @@ async function applyBatch(port: WritePort, batch: readonly Write[], signal: Abor
     return batch.map((): Outcome => ({ status: 'unknown', error: known }));
   }
   if (outcomes.length !== batch.length) {
-    throw new PasserelleError('internal', `The connector answered ${outcomes.length} outcomes for ${batch.length} writes.`);
+    throw new PasserelleError(
+      'internal',
+      `The connector answered ${outcomes.length} outcomes for ${batch.length} writes.`,
+    );
   }
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected' && outcome.error.kind !== 'data') throw outcome.error;

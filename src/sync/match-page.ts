@@ -106,7 +106,10 @@ function judge(work: Work, keys: readonly KeyValue[], hits: Map<string, KeyMatch
 
 async function refuseTaken(ctx: SyncContext, verdicts: readonly PageVerdict[]): Promise<readonly PageVerdict[]> {
   const matches = verdicts.filter((v) => v.kind === 'match');
-  const takenRecords = await ctx.store.takenBy(null, matches.map((m) => m.targetId));
+  const takenRecords = await ctx.store.takenBy(
+    null,
+    matches.map((m) => m.targetId),
+  );
   const lists = new Set(matches.flatMap((m) => m.children.map((c) => c.list)));
   const takenChildren = new Map<string, Map<string, string>>();
   for (const list of lists) {

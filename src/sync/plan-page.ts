@@ -88,12 +88,23 @@ async function planKnown(ctx: SyncContext, known: readonly Known[], plans: Plan[
   const unchanged = known.filter((k) => k.link.sourceHash === k.work.hash);
   const changed = known.filter((k) => k.link.sourceHash !== k.work.hash);
   // An unchanged source writes nothing whatever the target holds: only its existence is of interest.
-  const present = await readTargets(ctx, unchanged.map((k) => k.link.targetKey), []);
+  const present = await readTargets(
+    ctx,
+    unchanged.map((k) => k.link.targetKey),
+    [],
+  );
   for (const entry of unchanged) {
     if (!present.has(entry.link.targetKey)) gone.push(entry);
     else plans.push({ kind: 'unchanged', work: entry.work, targetId: entry.link.targetKey });
   }
-  const targets = await readTargets(ctx, changed.map((k) => k.link.targetKey), wantedFields(ctx, changed.map((k) => k.work)));
+  const targets = await readTargets(
+    ctx,
+    changed.map((k) => k.link.targetKey),
+    wantedFields(
+      ctx,
+      changed.map((k) => k.work),
+    ),
+  );
   const ids = changed.map((k) => k.link.linkId);
   const [bases, children] = [await ctx.store.bases(ids), await ctx.store.children(ids)];
   for (const entry of changed) {
@@ -178,11 +189,15 @@ async function handleGone(ctx: SyncContext, gone: readonly Known[], plans: Plan[
     return gone;
   }
   for (const { work, link } of gone) {
-    const error = new PasserelleError('target_deleted', `Record ${link.targetKey} was deleted in ${ctx.sync.target.name}.`, {
-      field: 'id',
-      value: link.targetKey,
-      remedy: 'Use --deleted recreate to make it anew, or take it out of the source.',
-    });
+    const error = new PasserelleError(
+      'target_deleted',
+      `Record ${link.targetKey} was deleted in ${ctx.sync.target.name}.`,
+      {
+        field: 'id',
+        value: link.targetKey,
+        remedy: 'Use --deleted recreate to make it anew, or take it out of the source.',
+      },
+    );
     plans.push({ kind: 'reject', item: work.item, error });
   }
   return [];
@@ -193,7 +208,11 @@ async function planFresh(ctx: SyncContext, fresh: readonly Work[], plans: Plan[]
   if (fresh.length === 0) return;
   const verdicts = await matchPage(ctx, fresh, (work) => intentKey(ctx, work, 1));
   const matched = verdicts.filter((v) => v.kind === 'match');
-  const targets = await readTargets(ctx, matched.map((v) => v.targetId), wantedFields(ctx, fresh));
+  const targets = await readTargets(
+    ctx,
+    matched.map((v) => v.targetId),
+    wantedFields(ctx, fresh),
+  );
   for (const verdict of verdicts) {
     const { work } = verdict;
     if (verdict.kind === 'reject') {

@@ -52,7 +52,8 @@ export async function reconcilePage(ctx: SyncContext, page: Page, counts: Counts
     const unknown = await applyPlans(ctx, plans, result);
     for (const [item, action] of result.actions) {
       const earlier = item.ok ? before.get(item.record.id) : undefined;
-      if (!done.has(item) || action === 'reject') done.set(item, earlier !== undefined && action !== 'reject' ? earlier : action);
+      if (!done.has(item) || action === 'reject')
+        done.set(item, earlier !== undefined && action !== 'reject' ? earlier : action);
     }
     warnings += result.warnings;
     const last = unknown.length === 0;
@@ -156,9 +157,14 @@ function takeOutcome(ctx: SyncContext, plan: WritePlan, outcome: Outcome, change
   }
 }
 
-function settledBy(plan: Exclude<Plan, { kind: 'reject' | 'unchanged' }>, targetId: string, made: readonly ChildId[]): Settled {
+function settledBy(
+  plan: Exclude<Plan, { kind: 'reject' | 'unchanged' }>,
+  targetId: string,
+  made: readonly ChildId[],
+): Settled {
   const { record, values, hash } = plan.work;
-  const known = plan.kind === 'create' ? [] : plan.children.filter((c) => !made.some((m) => m.list === c.list && m.key === c.key));
+  const known =
+    plan.kind === 'create' ? [] : plan.children.filter((c) => !made.some((m) => m.list === c.list && m.key === c.key));
   return {
     sourceKey: record.id,
     targetKey: targetId,

@@ -109,7 +109,10 @@ function withoutMissing(fields: FieldTable, values: Values, children: readonly C
  */
 async function openPaths(ctx: SyncContext, mark: Extract<Located, { found: true }>, bases: Bases): Promise<Bases> {
   const read = ctx.target.read;
-  const items = read === undefined ? [] : await patiently(ctx, 'target', () => read.call(ctx.target, [mark.id], { signal: ctx.signal }));
+  const items =
+    read === undefined
+      ? []
+      : await patiently(ctx, 'target', () => read.call(ctx.target, [mark.id], { signal: ctx.signal }));
   const [item] = items;
   if (item === undefined) return bases;
   if (!item.ok) throw asPasserelleError(item.error);

@@ -6,7 +6,9 @@ import { PasserelleError } from '../errors.ts';
 type Item = { readonly [field: string]: Value };
 
 /** Fields by which a reference without a link may be found in the target, by the type it points to. */
-const REFERENCE_KEYS: { readonly [to: string]: readonly { readonly name: 'sku' | 'barcode' | 'email'; readonly field: string }[] } = {
+const REFERENCE_KEYS: {
+  readonly [to: string]: readonly { readonly name: 'sku' | 'barcode' | 'email'; readonly field: string }[];
+} = {
   'product.variants': [
     { name: 'sku', field: 'variants.sku' },
     { name: 'barcode', field: 'variants.barcode' },
@@ -90,7 +92,9 @@ export async function resolveReferences(
 }
 
 function isEmptyReference(reference: Reference): boolean {
-  return [reference.id, reference.sku, reference.barcode, reference.email].every((v) => v === undefined || v === null || v === '');
+  return [reference.id, reference.sku, reference.barcode, reference.email].every(
+    (v) => v === undefined || v === null || v === '',
+  );
 }
 
 function walk(
@@ -117,10 +121,15 @@ function walk(
 }
 
 function hasReference(fields: FieldTable): boolean {
-  return fields.some((spec) => spec.type === 'reference' || (spec.list !== undefined && hasReference(spec.list.fields)));
+  return fields.some(
+    (spec) => spec.type === 'reference' || (spec.list !== undefined && hasReference(spec.list.fields)),
+  );
 }
 
-async function findByKeys(wanted: readonly Found[], sources: ReferenceSources): Promise<Map<string, readonly string[]>> {
+async function findByKeys(
+  wanted: readonly Found[],
+  sources: ReferenceSources,
+): Promise<Map<string, readonly string[]>> {
   const out = new Map<string, string[]>();
   for (const to of new Set(wanted.map((w) => w.to))) {
     const port = sources.ports[to.split('.')[0] ?? ''];
@@ -161,9 +170,13 @@ function missing(path: string, to: string, reference: Reference): PasserelleErro
 }
 
 function ambiguous(path: string, name: string, value: string, ids: readonly string[]): PasserelleError {
-  return new PasserelleError('reference_ambiguous', `The ${name} "${value}" belongs to several records of the target: ${ids.join(', ')}.`, {
-    field: path,
-    value,
-    remedy: 'Make it unique in the target, or link the record by hand.',
-  });
+  return new PasserelleError(
+    'reference_ambiguous',
+    `The ${name} "${value}" belongs to several records of the target: ${ids.join(', ')}.`,
+    {
+      field: path,
+      value,
+      remedy: 'Make it unique in the target, or link the record by hand.',
+    },
+  );
 }

@@ -104,7 +104,14 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
           const fence = last.fence + 1;
           await trx
             .updateTable('runs')
-            .set({ status: 'running', fence, owner: run.owner, ended_at: null, error: null, heartbeat_at: sql<Date>`now()` })
+            .set({
+              status: 'running',
+              fence,
+              owner: run.owner,
+              ended_at: null,
+              error: null,
+              heartbeat_at: sql<Date>`now()`,
+            })
             .where('id', '=', last.id)
             .execute();
           const cursor = typeof last.cursor === 'string' ? last.cursor : null;
@@ -120,7 +127,12 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
         }
         const row = await trx
           .insertInto('runs')
-          .values({ sync_id: syncId, trigger: run.trigger, options: toJsonText({ input: run.input }), owner: run.owner })
+          .values({
+            sync_id: syncId,
+            trigger: run.trigger,
+            options: toJsonText({ input: run.input }),
+            owner: run.owner,
+          })
           .returning(['id', 'fence'])
           .executeTakeFirstOrThrow();
         return { id: row.id, fence: row.fence, cursor: null, counts: { ...NO_COUNTS }, resumed: false };

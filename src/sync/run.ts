@@ -2,10 +2,17 @@ import type { Port, Session } from '../core/connector.ts';
 import type { FieldSpec } from '../core/field.ts';
 import { asPasserelleError, PasserelleError } from '../errors.ts';
 import { readAhead } from './read-ahead.ts';
-import { recoverOpen, reconcilePage } from './reconcile.ts';
+import { reconcilePage, recoverOpen } from './reconcile.ts';
 import type { RunStore } from './run-store.ts';
 import type { StoreScope, SyncStore } from './store.ts';
-import { type Counts, type MapRecord, NO_COUNTS, type SyncContext, type SyncDefinition, type SyncEvent } from './sync-types.ts';
+import {
+  type Counts,
+  type MapRecord,
+  NO_COUNTS,
+  type SyncContext,
+  type SyncDefinition,
+  type SyncEvent,
+} from './sync-types.ts';
 
 export interface RunOptions {
   readonly sync: SyncDefinition;

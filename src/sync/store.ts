@@ -39,7 +39,11 @@ export interface OpenChange {
 
 export type ClosedChange =
   | { readonly id: number; readonly status: 'applied'; readonly targetKey: string }
-  | { readonly id: number; readonly status: 'rejected' | 'void' | 'unknown'; readonly error: { readonly code: string; readonly message: string } | null };
+  | {
+      readonly id: number;
+      readonly status: 'rejected' | 'void' | 'unknown';
+      readonly error: { readonly code: string; readonly message: string } | null;
+    };
 
 /** What is now agreed about one record: its link, its children's links, both bases. */
 export interface Settled {
@@ -108,7 +112,12 @@ function json(value: unknown) {
 }
 
 async function guard(trx: Transaction<Database>, scope: StoreScope): Promise<void> {
-  const row = await trx.selectFrom('runs').select(['fence', 'status']).where('id', '=', scope.runId).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('runs')
+    .select(['fence', 'status'])
+    .where('id', '=', scope.runId)
+    .forUpdate()
+    .executeTakeFirst();
   if (row === undefined || row.fence !== scope.fence || row.status !== 'running') {
     throw new PasserelleError('fence_lost', 'Another process has taken over this run; nothing more is written here.', {
       remedy: 'Let the other process finish, or start the command again.',
@@ -358,7 +367,11 @@ async function settle(trx: Transaction<Database>, scope: StoreScope, settled: re
   );
 }
 
-async function fileFailures(trx: Transaction<Database>, scope: StoreScope, failed: readonly InboxEntry[]): Promise<void> {
+async function fileFailures(
+  trx: Transaction<Database>,
+  scope: StoreScope,
+  failed: readonly InboxEntry[],
+): Promise<void> {
   if (failed.length === 0) return;
   const rows = failed.map((f) => ({
     source_key: f.sourceKey,

@@ -1,4 +1,12 @@
-import type { CanonicalRecord, ChangePage, Outcome, Port, RecordItem, Session, Write } from '../../src/core/connector.ts';
+import type {
+  CanonicalRecord,
+  ChangePage,
+  Outcome,
+  Port,
+  RecordItem,
+  Session,
+  Write,
+} from '../../src/core/connector.ts';
 import { PasserelleError } from '../../src/errors.ts';
 import type { SyncStore } from '../../src/sync/store.ts';
 

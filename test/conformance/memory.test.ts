@@ -24,7 +24,10 @@ const FIELDS: FieldTable = [
   },
 ];
 
-function memoryTarget(name: string, options: { atomicBatch: boolean; settleMs: number; maxBatch: number }): WriterTarget {
+function memoryTarget(
+  name: string,
+  options: { atomicBatch: boolean; settleMs: number; maxBatch: number },
+): WriterTarget {
   const system = new MemorySystem();
   return {
     name,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CanonicalRecord, Session } from '../../src/core/connector.ts';
 import type { Values } from '../../src/core/value.ts';
-import { createRunStore } from '../../src/sync/run-store.ts';
 import { type RunResult, runSync } from '../../src/sync/run.ts';
+import { createRunStore } from '../../src/sync/run-store.ts';
 import { createSyncStore } from '../../src/sync/store.ts';
 import type { RecordReport, SyncPolicy } from '../../src/sync/sync-types.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
@@ -68,7 +68,11 @@ export function writerSuite(target: WriterTarget): void {
       const type = target.sample(0).type;
       const id = await runs.ensureSync({ name, sourceId, targetId, type });
 
-      return async (records: readonly CanonicalRecord[], faults: readonly Fault[] = [], late?: FaultySession): Promise<Attempt> => {
+      return async (
+        records: readonly CanonicalRecord[],
+        faults: readonly Fault[] = [],
+        late?: FaultySession,
+      ): Promise<Attempt> => {
         const mortal = new Mortal();
         const session = await target.open();
         const faulty = faultySession(session, faults, mortal);
@@ -194,7 +198,12 @@ export function writerSuite(target: WriterTarget): void {
       const port = session.records[target.sample(0).type];
       const [mark] = await db.kysely.selectFrom('changes').selectAll().where('status', '=', 'planned').execute();
       const located = await port?.write?.locate([
-        { op: 'create', key: mark?.intent_key as never, sourceId: mark?.source_key ?? '', values: mark?.after as Values },
+        {
+          op: 'create',
+          key: mark?.intent_key as never,
+          sourceId: mark?.source_key ?? '',
+          values: mark?.after as Values,
+        },
       ]);
       await session.close();
       const found = located?.[0];

@@ -72,7 +72,7 @@ export const ADDRESS_FIELDS: readonly FieldSpec[] = [
 ];
 
 export const CUSTOMER_FIELDS: FieldTable = [
-  { path: 'externalId', type: 'string', title: 'Id in the target' },
+  { path: 'externalId', type: 'string', title: 'Id in the target', readOnly: true },
   { path: 'name', type: 'string' },
   { path: 'firstName', type: 'string' },
   { path: 'lastName', type: 'string' },
@@ -84,7 +84,11 @@ export const CUSTOMER_FIELDS: FieldTable = [
   { path: 'language', type: 'string' },
   { path: 'note', type: 'text' },
   { path: 'tags', type: 'set' },
-  { path: 'addresses', type: 'list', list: { key: 'id', fields: ADDRESS_FIELDS } },
+  {
+    path: 'addresses',
+    type: 'list',
+    list: { key: 'id', fields: ADDRESS_FIELDS, match: [['street', 'zip', 'city'], ['kind']] },
+  },
 ];
 
 /** The values as a whole customer. Throws `record_invalid`. */

@@ -143,11 +143,11 @@ const charges = (path: string, title?: string): FieldSpec => ({
   path,
   type: 'list',
   ...(title === undefined ? {} : { title }),
-  list: { key: 'id', fields: CHARGE_FIELDS },
+  list: { key: 'id', fields: CHARGE_FIELDS, match: [['title']] },
 });
 
 export const ORDER_FIELDS: FieldTable = [
-  { path: 'externalId', type: 'string', title: 'Id in the target' },
+  { path: 'externalId', type: 'string', title: 'Id in the target', readOnly: true },
   { path: 'number', type: 'string', required: true },
   { path: 'placedAt', type: 'datetime' },
   { path: 'currency', type: 'string' },
@@ -155,8 +155,13 @@ export const ORDER_FIELDS: FieldTable = [
   { path: 'email', type: 'email', title: 'E-mail' },
   { path: 'billingAddress', type: 'json' },
   { path: 'shippingAddress', type: 'json' },
-  { path: 'lines', type: 'list', required: true, list: { key: 'id', fields: ORDER_LINE_FIELDS } },
-  { path: 'shippingLines', type: 'list', list: { key: 'id', fields: SHIPPING_LINE_FIELDS } },
+  {
+    path: 'lines',
+    type: 'list',
+    required: true,
+    list: { key: 'id', fields: ORDER_LINE_FIELDS, match: [['variant', 'quantity', 'unitPrice'], ['variant'], ['sku']] },
+  },
+  { path: 'shippingLines', type: 'list', list: { key: 'id', fields: SHIPPING_LINE_FIELDS, match: [['title']] } },
   charges('fees'),
   charges('tips'),
   charges('duties'),

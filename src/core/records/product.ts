@@ -54,7 +54,7 @@ export type ProductOption = z.infer<typeof optionSchema>;
 
 export const VARIANT_FIELDS: readonly FieldSpec[] = [
   { path: 'id', type: 'string', required: true },
-  { path: 'externalId', type: 'string', title: 'Id in the target' },
+  { path: 'externalId', type: 'string', title: 'Id in the target', readOnly: true },
   { path: 'sku', type: 'string', title: 'SKU' },
   { path: 'barcode', type: 'string' },
   { path: 'optionValues', type: 'json' },
@@ -73,7 +73,7 @@ const IMAGE_FIELDS: readonly FieldSpec[] = [
 ];
 
 export const PRODUCT_FIELDS: FieldTable = [
-  { path: 'externalId', type: 'string', title: 'Id in the target' },
+  { path: 'externalId', type: 'string', title: 'Id in the target', readOnly: true },
   { path: 'title', type: 'string', required: true },
   { path: 'descriptionHtml', type: 'html', title: 'Description' },
   { path: 'status', type: 'string' },
@@ -82,8 +82,19 @@ export const PRODUCT_FIELDS: FieldTable = [
   { path: 'categoryPath', type: 'json', title: 'Category' },
   { path: 'tags', type: 'set' },
   { path: 'options', type: 'json' },
-  { path: 'images', type: 'list', list: { key: 'id', fields: IMAGE_FIELDS } },
-  { path: 'variants', type: 'list', required: true, list: { key: 'id', fields: VARIANT_FIELDS } },
+  { path: 'images', type: 'list', list: { key: 'id', fields: IMAGE_FIELDS, embedded: true, match: [['url']] } },
+  {
+    path: 'variants',
+    type: 'list',
+    required: true,
+    list: {
+      key: 'id',
+      fields: VARIANT_FIELDS,
+      match: [['externalId'], ['sku'], ['barcode'], ['optionValues']],
+      referable: true,
+      singleMatches: true,
+    },
+  },
 ];
 
 /** The values as a whole product. Throws `record_invalid`. */
