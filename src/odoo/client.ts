@@ -22,6 +22,11 @@ import type {
 /** An Odoo, over whichever protocol. Every method throws PasserelleError with a code of its own (see errors.ts). */
 export interface OdooClient {
   version(options?: Pick<CallOptions, 'signal'>): Promise<OdooVersion>;
+  /**
+   * The server's clock, in whole seconds (its Date header; a proxy may put its own there). Ask at the start of a
+   * window of changes.
+   */
+  serverTime(options?: Pick<CallOptions, 'signal'>): Promise<Date>;
   /** The protocol in use, once it is chosen. */
   protocol(): Promise<ProtocolName>;
   /** The user's id. Not needed before other calls. */
@@ -82,7 +87,7 @@ export interface OdooClient {
 /** A client of one Odoo. Connects when first used. Throws config_invalid when the options do not fit together. */
 export function createOdooClient(options: OdooClientOptions): OdooClient {
   const settings = readOptions(options);
-  const redact = createRedactor([settings.secret]);
+  const redact = createRedactor([settings.secret, proxyPassword(options.proxy)]);
   const transport =
     options.transport ??
     createUndiciTransport({
@@ -114,6 +119,7 @@ export function createOdooClient(options: OdooClientOptions): OdooClient {
 
   const client: OdooClient = {
     version: (versionOptions) => connection.version(versionOptions?.signal),
+    serverTime: (timeOptions) => connection.serverTime(timeOptions?.signal),
     protocol: async () => (await connection.protocol()).name,
     authenticate: async (loginOptions) => (await connection.login(loginOptions?.signal)).uid,
     call,
@@ -159,4 +165,8 @@ function asIds(ids: number | readonly number[]): readonly number[] {
 /** `load` reads texts: a true boolean makes Odoo fail; false, like an empty cell, clears the field. */
 function loadRow(row: readonly unknown[]): readonly unknown[] {
   return row.includes(true) ? row.map((cell) => (cell === true ? 'True' : cell)) : row;
+}
+
+function proxyPassword(proxy: string | undefined): string | undefined {
+  return proxy === undefined ? undefined : URL.parse(proxy)?.password || undefined;
 }

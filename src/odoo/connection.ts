@@ -1,5 +1,5 @@
 import type { Redactor } from '../http/redact.ts';
-import type { HttpResponse, HttpTransport } from '../http/transport.ts';
+import type { HttpTransport } from '../http/transport.ts';
 import { chooseProtocol, createProtocol } from './choose-protocol.ts';
 import { findDatabase } from './find-database.ts';
 import { OdooError } from './odoo-error.ts';
@@ -7,6 +7,7 @@ import type { Settings } from './options.ts';
 import type { Protocol, Session, WireCall } from './protocol.ts';
 import {
   type OdooVersion,
+  readServerTime,
   readVersion,
   readVersionPage,
   versionPageRequest,
@@ -18,13 +19,12 @@ export interface SendOptions {
   readonly repeatable: boolean;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Sees the answer's headers, for the server's clock. */
-  readonly onResponse?: ((response: HttpResponse) => void) | undefined;
 }
 
 /** One Odoo, spoken to over one protocol, logged in when needed. */
 export interface Connection {
   version(signal?: AbortSignal): Promise<OdooVersion>;
+  serverTime(signal?: AbortSignal): Promise<Date>;
   protocol(): Promise<Protocol>;
   login(signal?: AbortSignal): Promise<Session>;
   send(call: WireCall, options: SendOptions): Promise<unknown>;
@@ -69,23 +69,36 @@ export function createConnection(settings: Settings, transport: HttpTransport, r
 
   const session = once(async () => {
     const spoken = await protocol.get();
-    return await wire.exchange({
-      ...reading,
-      what: 'login',
-      request: spoken.loginRequest(),
-      read: (response) => spoken.readLogin(response),
-    });
+    try {
+      return await wire.exchange({
+        ...reading,
+        what: 'login',
+        request: spoken.loginRequest(),
+        read: (response) => spoken.readLogin(response),
+      });
+    } catch (error) {
+      if (spoken.name === 'json2') await explainMissingJson2(error);
+      throw error;
+    }
   });
+
+  /** A missing page means a wrong database only where there is an Odoo with JSON-2. */
+  const explainMissingJson2 = async (error: unknown): Promise<void> => {
+    if (!(error instanceof OdooError) || error.code !== 'odoo_wrong_database') return;
+    const { major, series } = await version.get();
+    if (major >= 19) return;
+    throw new OdooError('odoo_unsupported_version', `Odoo ${series} has no JSON-2.`, {
+      remedy: 'Choose another protocol, or let the client choose.',
+      cause: error,
+    });
+  };
 
   const sendOnce = async (spoken: Protocol, call: WireCall, options: SendOptions): Promise<unknown> => {
     const own = spoken.needsLogin ? await withSignal(session.get(), options.signal) : null;
     const exchange: Exchange<unknown> = {
       what: `${call.model}.${call.method}`,
       request: spoken.callRequest(call, own),
-      read: (response) => {
-        options.onResponse?.(response);
-        return spoken.readAnswer(response, call);
-      },
+      read: (response) => spoken.readAnswer(response, call),
       repeatable: options.repeatable,
       timeoutMs: options.timeoutMs,
       signal: options.signal,
@@ -93,6 +106,7 @@ export function createConnection(settings: Settings, transport: HttpTransport, r
     try {
       return await wire.exchange(exchange);
     } catch (error) {
+      if (spoken.name === 'json2') await explainMissingJson2(error);
       if (own && error instanceof OdooError && error.code === 'odoo_session_expired') session.forget(own);
       throw error;
     }
@@ -100,6 +114,14 @@ export function createConnection(settings: Settings, transport: HttpTransport, r
 
   return {
     version: (signal) => withSignal(version.get(), signal),
+    serverTime: (signal) =>
+      wire.exchange({
+        ...reading,
+        what: 'server time',
+        request: versionPageRequest,
+        read: (response) => readServerTime(response, redact, nowMs()),
+        signal,
+      }),
     protocol: () => protocol.get(),
     login: (signal) => withSignal(session.get(), signal),
     async send(call, options) {

@@ -2,7 +2,11 @@
 export { ERROR_CODES, type ErrorCode, type ErrorKind, PasserelleError } from '../errors.ts';
 export { HttpFailure } from '../http/failure.ts';
 export type { HttpRequest, HttpResponse, HttpTransport } from '../http/transport.ts';
+export { fromOdooBinary, toOdooBinary } from './binary-values.ts';
 export { createOdooClient, type OdooClient } from './client.ts';
+export { type X2ManyCommand, x2many } from './commands.ts';
+export { fromOdooDatetime, isoFromOdooDatetime, toOdooDate, toOdooDatetime } from './date-values.ts';
+export { createRecordDecoder, type DecodedRecord, type DecodedValue, type Many2one } from './decode-record.ts';
 export type { ModelPagesOptions, OdooModel, Picked, ValuesOf } from './model.ts';
 export { OdooError } from './odoo-error.ts';
 export type { OdooClientOptions, OdooContext, OdooTimeouts } from './options.ts';

@@ -68,8 +68,8 @@ export function createJson2({ credentials, redact, nowMs, signatures }: Protocol
 function wrongDatabase(response: HttpResponse, database: string | undefined, detail: string): OdooError {
   const named =
     database === undefined ? 'Odoo cannot tell which database is meant' : `Odoo has no database "${database}"`;
-  return new OdooError('odoo_wrong_database', `${named}, or it is older than 19 and has no JSON-2.`, {
-    remedy: 'Check the name of the database; for Odoo 18 and older choose another protocol.',
+  return new OdooError('odoo_wrong_database', `${named}.`, {
+    remedy: 'Check the name of the database (Odoo Online: the first part of the address).',
     status: response.status,
     detail,
   });

@@ -110,6 +110,7 @@ function sentence(code: ErrorCode, text: string, name: string, asked: Asked): st
   if (code === 'odoo_wrong_database') return `Odoo has no database "${asked.database ?? ''}".`;
   if (asked.kind === 'login') return text || `Odoo refused the login (${name}).`;
   const what = `${asked.call.model}.${asked.call.method}`;
+  if (text === '' && name === '') return `Odoo failed during ${what} without saying why.`;
   switch (code) {
     case 'odoo_user_error':
     case 'odoo_validation_error':

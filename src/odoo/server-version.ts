@@ -1,5 +1,5 @@
 import type { Redactor } from '../http/redact.ts';
-import type { HttpResponse } from '../http/transport.ts';
+import { type HttpResponse, headerOf } from '../http/transport.ts';
 import { brokenAnswer, foreignAnswer, hasMediaType } from './http-answer.ts';
 import { envelopeRequest, readEnvelope } from './jsonrpc-envelope.ts';
 import { OdooError } from './odoo-error.ts';
@@ -33,6 +33,15 @@ export function readVersionPage(response: HttpResponse, redact: Redactor, nowMs:
   } catch (error) {
     throw error instanceof OdooError ? error : brokenAnswer(response, redact, error);
   }
+}
+
+/** Any page tells the time, also 18's "404 Not Found"; only what stands in for a server that is down does not. */
+export function readServerTime(response: HttpResponse, redact: Redactor, nowMs: number): Date {
+  const time = Date.parse(headerOf(response, 'date') ?? '');
+  if (Number.isNaN(time) || response.status >= 500 || response.status === 429) {
+    throw foreignAnswer(response, nowMs, redact);
+  }
+  return new Date(time);
 }
 
 function asVersion(raw: Record<string, unknown> | null, response: HttpResponse, redact: Redactor): OdooVersion {
