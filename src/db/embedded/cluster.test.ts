@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,8 @@ describe('embedded cluster', () => {
 
   beforeEach(async () => {
     dataDir = await mkdtemp(path.join(await realpath(tmpdir()), 'passerelle-cluster-'));
+    // Else PostgreSQL's user could not come to the folders below, and root's data would go elsewhere.
+    await chmod(dataDir, 0o711);
   });
   afterEach(async () => {
     for (const hub of hubs.splice(0)) await hub.kill();
@@ -197,13 +199,15 @@ describe('embedded cluster', () => {
     expect(await pid()).toBeUndefined();
   });
 
-  it('does not stop at a Ctrl-C in the terminal before the hub has closed', async () => {
-    const hub = await startHub();
-    const postmaster = await running();
-    const session = async (of: number) => (await readFile(`/proc/${of}/stat`, 'utf8')).split(') ')[1]?.split(' ')[3];
-    if (process.platform !== 'linux') return;
-    expect(await session(postmaster?.pid ?? 0)).not.toBe(await session(hub.process.pid ?? 0));
-  });
+  it.runIf(process.platform === 'linux')(
+    'does not stop at a Ctrl-C in the terminal before the hub has closed: it is in a session of its own',
+    async () => {
+      const hub = await startHub();
+      const session = async (of: number | undefined) =>
+        (await readFile(`/proc/${of}/stat`, 'utf8')).split(') ')[1]?.split(' ')[3];
+      expect(await session(await pid())).not.toBe(await session(hub.process.pid));
+    },
+  );
 
   it('flushes what it commits: fsync, full pages and synchronous commits are on', async () => {
     const cluster = await openCluster({ dataDir, skipInitSync: true });
@@ -246,8 +250,7 @@ describe('embedded cluster', () => {
     expect(await pid()).toBeUndefined();
   });
 
-  it('lets nobody else into the socket', async () => {
-    if (process.platform === 'win32') return;
+  it.skipIf(process.platform === 'win32')('lets nobody else into the socket', async () => {
     const cluster = await openCluster({ dataDir, skipInitSync: true });
     expect((await stat(cluster.address.host)).mode & 0o777).toBe(0o700);
     await cluster.close();

@@ -56,8 +56,31 @@ export async function prepareLayout(dataDir: string, transport: Transport): Prom
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+/**
+ * The folder itself is closed to others; those above it, where they are missing, are as usual.
+ * Node's own recursive mkdir reports a read-only file system as ENOENT (seen in Node 26.10).
+ */
+async function makeFolder(folder: string, mode = 0o700): Promise<void> {
+  if (await isFolder(folder)) return;
+  try {
+    await mkdir(folder, { mode });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await makeFolder(path.dirname(folder), 0o777);
+    await makeFolder(folder, mode);
+  }
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  try {
+    const found = await stat(folder);
+    if (found.isDirectory()) return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  throw Object.assign(new Error(`${folder} is not a folder`), { code: 'ENOTDIR' });
 }
 
 async function ownerOf(folder: string): Promise<number | undefined> {
