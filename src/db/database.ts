@@ -60,7 +60,7 @@ async function connect(
     await cluster?.close();
   };
   try {
-    if (cluster === undefined) await checkVersion(pool);
+    if (cluster === undefined) requireVersion(await serverVersion(pool));
     await migrate(pool);
   } catch (error) {
     await close();
@@ -69,9 +69,15 @@ async function connect(
   return { kysely, pool, description, close };
 }
 
-async function checkVersion(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version_num') AS version");
-  const version = Number(rows[0]?.version);
+async function serverVersion(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** `version` as in `server_version_num`: 150004 is 15.4. Throws `storage_too_old`. */
+export function requireVersion(version: number): void {
   if (version >= OLDEST_VERSION) return;
   throw new PasserelleError('storage_too_old', `The database server is PostgreSQL ${Math.floor(version / 10_000)}.`, {
     remedy: 'Passerelle needs PostgreSQL 15 or newer.',
