@@ -16,6 +16,8 @@ export interface Connection {
   /** The account behind it. */
   readonly identity: string;
   readonly origin: 'file' | 'stored' | 'address';
+  /** As its connector's schema gives them. Holds secrets: never shown. */
+  readonly settings: unknown;
   open(): Promise<Session>;
 }
 
@@ -84,6 +86,7 @@ export function createConnectionService(options: ConnectionServiceOptions): Conn
       connector: connectorName,
       identity,
       origin,
+      settings,
       open: () => connector.open(settings, environment),
     };
   };
