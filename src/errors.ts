@@ -138,6 +138,22 @@ export const ERROR_CODES = {
   odoo_too_large: data,
   /** A write went out and its answer was lost: it may have been carried out. Look before repeating. */
   odoo_outcome_unknown: transient,
+
+  // records that cannot be written to Odoo as they are
+  odoo_refused: data,
+  odoo_variant_options: data,
+  odoo_variant_price: data,
+  odoo_composite_product: data,
+  odoo_unknown_country: data,
+  odoo_unknown_province: data,
+  odoo_customer_without_name: data,
+  odoo_order_without_customer: data,
+  odoo_order_line_without_product: data,
+  odoo_order_tax_unmatched: data,
+  odoo_order_currency: data,
+  odoo_order_total_differs: data,
+  odoo_order_needs_person: data,
+  odoo_unsupported_change: data,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

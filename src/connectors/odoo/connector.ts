@@ -1,0 +1,37 @@
+import type { Connector, Session } from '../../core/connector.ts';
+import { createOdooClient } from '../../odoo/client.ts';
+import type { OdooTimeouts } from '../../odoo/options.ts';
+import { type OdooSettings, odooManifest } from './manifest.ts';
+import { productPort } from './product/product-port.ts';
+import { createTarget } from './target.ts';
+
+/** Odoo 18 and 19 as a target. Nothing has to be installed in Odoo. */
+export const odooConnector: Connector<OdooSettings> = {
+  manifest: odooManifest,
+  async open(settings): Promise<Session> {
+    const client = createOdooClient({
+      url: settings.url,
+      database: settings.database,
+      login: settings.login,
+      password: settings.password,
+      apiKey: settings.apiKey,
+      protocol: settings.protocol,
+      timeouts: definedOnly(settings.timeouts),
+    });
+    const target = createTarget(client, settings);
+    return {
+      check: async () => [],
+      records: { product: productPort(target) },
+      close: () => client.close(),
+    };
+  },
+};
+
+function definedOnly(timeouts: OdooSettings['timeouts']): OdooTimeouts {
+  const { connectMs, readMs, writeMs } = timeouts;
+  return {
+    ...(connectMs !== undefined && { connectMs }),
+    ...(readMs !== undefined && { readMs }),
+    ...(writeMs !== undefined && { writeMs }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Outcome, Write } from '../../core/connector.ts';
+import { asPasserelleError } from '../../errors.ts';
+import { mayBeApplied } from '../../odoo/retry-rules.ts';
+
+/** Collects the outcomes of one `apply`. The worst that is said of a write stands: unknown, rejected, applied. */
+export interface OutcomeSheet {
+  settle(write: Write, outcome: Outcome): void;
+  /** What an exception of a call means for the writes that it carried. */
+  fail(writes: readonly Write[], thrown: unknown): void;
+  /** False once a write was rejected or became unknown: later steps leave it out. */
+  open(write: Write): boolean;
+  /** From here on an exception can no longer mean that nothing was sent. */
+  sending(): void;
+}
+
+/**
+ * Runs the steps of an `apply` and gives one outcome a write, in order. An exception before `sending` is passed on;
+ * after it, every write that has no outcome yet becomes unknown, so that its mark is searched.
+ */
+export async function collectOutcomes(
+  writes: readonly Write[],
+  run: (sheet: OutcomeSheet) => Promise<void>,
+): Promise<readonly Outcome[]> {
+  const outcomes = new Map<Write, Outcome>();
+  let sent = false;
+  const sheet: OutcomeSheet = {
+    settle(write, outcome) {
+      const known = outcomes.get(write);
+      if (known === undefined || rank(outcome) >= rank(known)) outcomes.set(write, outcome);
+    },
+    fail(failed, thrown) {
+      for (const write of failed) sheet.settle(write, failureOutcome(thrown, failed.length === 1));
+    },
+    open: (write) => (outcomes.get(write)?.status ?? 'applied') === 'applied',
+    sending: () => {
+      sent = true;
+    },
+  };
+  try {
+    await run(sheet);
+  } catch (thrown) {
+    if (!sent) throw thrown;
+    const error = asPasserelleError(thrown);
+    return writes.map((write) => outcomes.get(write) ?? { status: 'unknown', error });
+  }
+  return writes.map((write) => outcomes.get(write) ?? { status: 'applied', id: idOf(write) });
+}
+
+/** An error that may not be the record's own, nor the batch's: a configuration error is nobody's, so none is halved. */
+export function failureOutcome(thrown: unknown, alone: boolean): Outcome {
+  const error = asPasserelleError(thrown);
+  if (mayBeApplied(thrown) || error.kind === 'transient') return { status: 'unknown', error };
+  return { status: 'rejected', error, alone: alone || error.kind !== 'data' };
+}
+
+function rank(outcome: Outcome): number {
+  return outcome.status === 'unknown' ? 2 : outcome.status === 'rejected' ? 1 : 0;
+}
+
+function idOf(write: Write): string {
+  return write.op === 'create' ? '' : write.id;
+}

@@ -1,0 +1,89 @@
+import type { CreateWrite, RemoveWrite, Write } from '../../../core/connector.ts';
+import { type Product, validateProduct } from '../../../core/records/product.ts';
+import type { Values } from '../../../core/value.ts';
+import { asPasserelleError } from '../../../errors.ts';
+import type { OutcomeSheet } from '../outcome-sheet.ts';
+import type { Target } from '../target.ts';
+import { createPlainProducts, type ProductCreate } from './create-plain.ts';
+import type { ProductLookups } from './load-product-page.ts';
+import { planOptions } from './options.ts';
+import { productModel } from './product-model.ts';
+
+/** Carries out a batch of writes of products; every verdict goes into the sheet. */
+export async function applyProducts(
+  target: Target,
+  writes: readonly Write[],
+  lookups: ProductLookups,
+  sheet: OutcomeSheet,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const model = await productModel(target);
+  const checked = writes.flatMap((write) => (write.op === 'create' ? checkCreate(write, sheet) : []));
+  const creates = await withIds(checked, lookups, signal);
+  sheet.sending();
+  const plain = creates.filter(({ product }) => planOptions(product).length === 0);
+  for (const [create, outcome] of await createPlainProducts(target, plain, model, signal)) {
+    sheet.settle(create.write, outcome);
+  }
+  await removeProducts(target, writes, sheet, signal);
+}
+
+interface CheckedCreate {
+  readonly write: CreateWrite;
+  readonly product: Product;
+}
+
+function checkCreate(write: CreateWrite, sheet: OutcomeSheet): readonly CheckedCreate[] {
+  try {
+    const product = validateProduct(canonicalOnly(write.values));
+    planOptions(product);
+    return [{ write, product }];
+  } catch (thrown) {
+    sheet.settle(write, { status: 'rejected', error: asPasserelleError(thrown), alone: true });
+    return [];
+  }
+}
+
+/** The values without Odoo's own fields, which a mapping may have put beside them. */
+export function canonicalOnly(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !field.startsWith('native.')));
+}
+
+async function withIds(
+  creates: readonly CheckedCreate[],
+  lookups: ProductLookups,
+  signal: AbortSignal | undefined,
+): Promise<readonly ProductCreate[]> {
+  const paths = creates.map(({ product }) => product.categoryPath ?? []);
+  const names = creates.flatMap(({ product }) => product.tags ?? []);
+  const categoryIds = await lookups.categories.ids(paths, signal);
+  const tagIds = names.length > 0 ? await lookups.tags.ids(names, signal) : new Map<string, number>();
+  return creates.map(({ write, product }, at) => ({
+    write,
+    product,
+    ids: {
+      categoryId: categoryIds[at] || null,
+      tagIds: (product.tags ?? []).flatMap((name) => tagIds.get(name) ?? []),
+    },
+  }));
+}
+
+async function removeProducts(
+  target: Target,
+  writes: readonly Write[],
+  sheet: OutcomeSheet,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const removes = writes.filter((write): write is RemoveWrite => write.op === 'archive' || write.op === 'delete');
+  await Promise.all(
+    removes.map(async (write) => {
+      const ids = write.id.split('+').map(Number);
+      try {
+        if (write.op === 'archive') await target.write('product.template', ids, { active: false }, signal);
+        else await target.call('product.template', 'unlink', [ids], { signal });
+      } catch (thrown) {
+        sheet.fail([write], thrown);
+      }
+    }),
+  );
+}
