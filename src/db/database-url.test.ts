@@ -16,6 +16,12 @@ describe('parseDatabaseUrl', () => {
     expect(parseDatabaseUrl('postgres://db/hub').connectionString).not.toContain('uselibpqcompat');
   });
 
+  it.each(['prefer', 'allow', 'yes'])('refuses sslmode=%s rather than connect in another way than asked', (mode) => {
+    expect(() => parseDatabaseUrl(`postgres://db/hub?sslmode=${mode}`)).toThrow(
+      expect.objectContaining({ code: 'storage_url_invalid', remedy: expect.stringContaining('verify-full') }),
+    );
+  });
+
   it.each(['mysql://bot:secret@db/hub', 'secret', ''])(
     'refuses %j without repeating it: it may hold a password',
     (url) => {

@@ -124,6 +124,21 @@ export function storageError(error: unknown): PasserelleError | undefined {
       cause: error,
     });
   }
+  if (code === 'ENOENT' && text.includes('open')) {
+    return new PasserelleError('storage_url_invalid', 'A certificate file named in the database URL is not there.', {
+      remedy: 'Check sslrootcert, sslcert and sslkey in --database-url.',
+      field: 'databaseUrl',
+      cause: error,
+    });
+  }
+  const isStatement = /^[0-9A-Z]{5}$/.test(code);
+  if (!isStatement && /certificate|altnames/i.test(text)) {
+    return new PasserelleError('storage_denied', `The certificate of the database server is refused: ${text}.`, {
+      remedy: 'Give the authority that signed it with sslrootcert=FILE in --database-url.',
+      field: 'databaseUrl',
+      cause: error,
+    });
+  }
   if (isConnectionLoss(code, text)) {
     return new PasserelleError('storage_unavailable', `The database cannot be reached: ${text || code}.`, {
       remedy: 'Check that PostgreSQL runs and that its address is right.',
@@ -153,8 +168,6 @@ export function isConnectionLoss(code: string, text: string): boolean {
     code.startsWith('57P') ||
     code === '53300' ||
     // node-postgres gives these without a code.
-    /Connection terminated|timeout exceeded when trying to connect|server does not support SSL|self.signed certificate|unable to verify/i.test(
-      text,
-    )
+    /Connection terminated|timeout exceeded when trying to connect|server does not support SSL/i.test(text)
   );
 }
