@@ -7,6 +7,7 @@ import type { Plan, WritePlan } from './plan.ts';
 import { planPage } from './plan-page.ts';
 import { recover } from './recover.ts';
 import { inboxEntry, reportPlan } from './report.ts';
+import type { Difference } from './resolve.ts';
 import type { ClosedChange, InboxEntry, PlannedChange, Settled } from './store.ts';
 import type { Counts, RecordReport, SourceItem, SyncContext } from './sync-types.ts';
 
@@ -171,8 +172,13 @@ function settledBy(
     generation: plan.generation,
     children: [...known, ...made],
     bases: plan.kind === 'create' ? { source: values, target: values } : plan.resolution.bases,
-    sourceHash: hash,
+    // A record with standing differences is compared again each time: the user may decide otherwise.
+    sourceHash: plan.kind !== 'create' && plan.resolution.differences.some(isStanding) ? '' : hash,
   };
+}
+
+function isStanding({ reason }: Difference): boolean {
+  return reason === 'first_contact' || reason === 'agreed';
 }
 
 function plannedChange(plan: WritePlan): PlannedChange {

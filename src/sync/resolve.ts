@@ -81,12 +81,19 @@ function verdict(
   }
   const sourceChanged = !equalValues(spec, source, sourceBase);
   const targetChanged = !equalValues(spec, target, targetBase);
-  if (!sourceChanged && !targetChanged) return { write: false, difference: 'agreed', base: 'kept' };
+  if (!sourceChanged && !targetChanged) {
+    return overrules(policy) ? writable(spec) : { write: false, difference: 'agreed', base: 'kept' };
+  }
   // The old base stays when only the target changed: a later change of the source is then seen as a conflict.
   if (!sourceChanged) return { write: false, difference: 'target_changed', base: 'kept' };
   if (!targetChanged || policy.conflict === 'source_wins') return writable(spec);
   if (policy.conflict === 'target_wins') return { write: false, difference: 'both_changed', base: 'settled' };
   return { write: false, difference: 'both_changed', base: 'kept' };
+}
+
+/** Whether a difference that was once left standing gives way now: the user has since chosen that the source wins. */
+function overrules(policy: ResolvePolicy): boolean {
+  return policy.firstContact === 'update' && policy.conflict === 'source_wins';
 }
 
 function writable(spec: FieldSpec): Verdict {
@@ -190,6 +197,9 @@ function resolveList(
     } else if (sourceBases.has(id) && targetBases.has(id)) {
       out.difference(path, item, null, 'removed_in_target');
       keepBase(id);
+    } else if (sourceBases.has(id) && !overrules(input.policy)) {
+      out.difference(path, item, null, 'agreed');
+      newSource.push(item);
     } else if (known || input.policy.firstContact === 'update') {
       out.changes.push({ op: 'add', path, field: spec.path, key: id, before: null, after: item });
       newSource.push(item);

@@ -1,5 +1,5 @@
 import type { Port, Session } from '../core/connector.ts';
-import type { FieldSpec } from '../core/field.ts';
+import type { FieldSpec, FieldTable } from '../core/field.ts';
 import { asPasserelleError, PasserelleError } from '../errors.ts';
 import { readAhead } from './read-ahead.ts';
 import { reconcilePage, recoverOpen } from './reconcile.ts';
@@ -18,7 +18,8 @@ export interface RunOptions {
   readonly sync: SyncDefinition;
   readonly source: Port;
   readonly target: Session;
-  readonly map: MapRecord;
+  /** How source records become values of the target, given the target's fields. */
+  readonly mapFor: (fields: FieldTable) => MapRecord;
   /** Same text, same input: an interrupted run of it is taken up where it was. */
   readonly input: string;
   readonly trigger: string;
@@ -136,7 +137,7 @@ function context(
     targetPorts: options.target.records,
     fields: schema.fields,
     keys: schema.keys,
-    map: options.map,
+    map: options.mapFor(schema.fields),
     preview: options.preview,
     now: environment.now,
     sleep: environment.sleep,

@@ -102,7 +102,7 @@ export function writerSuite(target: WriterTarget): void {
               },
               source: listSource(records),
               target: faulty.session,
-              map: (record) => record.values,
+              mapFor: () => (record) => record.values,
               input: 'same',
               trigger: 'test',
               owner: 'test',

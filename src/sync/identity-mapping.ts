@@ -1,0 +1,39 @@
+import type { CanonicalRecord } from '../core/connector.ts';
+import type { FieldTable } from '../core/field.ts';
+import { suggest } from '../core/nearest.ts';
+import type { Value, Values } from '../core/value.ts';
+import { PasserelleError } from '../errors.ts';
+import type { MapRecord } from './sync-types.ts';
+
+/**
+ * The mapping of a sync that has none of its own: canonical fields go to the canonical fields of the target that
+ * have the same name, raw ones (`native.x_season`) to the raw field. A canonical field that the target does not
+ * hold is left out; a raw field that it does not have is a configuration error.
+ */
+export function identityMapping(fields: FieldTable): MapRecord {
+  const known = new Set(fields.map((field) => field.path));
+  return (record: CanonicalRecord): Values => {
+    const out: { [field: string]: Value } = {};
+    for (const [name, value] of Object.entries(record.values)) {
+      if (name === 'native' && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        for (const [field, raw] of Object.entries(value)) place(out, `native.${field}`, raw, known);
+      } else if (name.startsWith('native.')) {
+        place(out, name, value, known);
+      } else if (known.has(name)) {
+        out[name] = value;
+      }
+    }
+    return out;
+  };
+}
+
+function place(out: { [field: string]: Value }, path: string, value: Value, known: ReadonlySet<string>): void {
+  if (!known.has(path)) {
+    const names = [...known].filter((name) => name.startsWith('native.'));
+    throw new PasserelleError('mapping_unknown_field', `The target has no field "${path}".`, {
+      field: path,
+      remedy: suggest(path, names),
+    });
+  }
+  out[path] = value;
+}
