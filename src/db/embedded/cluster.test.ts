@@ -276,9 +276,13 @@ describe('embedded cluster', () => {
     await expect(stat(folder)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('takes up after a start that was killed while it made the cluster', async () => {
-    await mkdir(path.join(dataDir, 'postgres.new-1-old', 'base'), { recursive: true });
+  it('takes up after a start that was killed while it made the cluster, and clears away what that left', async () => {
+    const killed = spawn(process.execPath, ['-e', '']);
+    await once(killed, 'exit');
+    await mkdir(path.join(dataDir, `postgres.new-${killed.pid}-x`, 'base'), { recursive: true });
+    await mkdir(path.join(dataDir, `postgres.new-${process.ppid}-x`), { recursive: true });
     await (await openCluster({ dataDir, skipInitSync: true })).close();
-    expect(await pid()).toBeUndefined();
+    const left = (await readdir(dataDir)).filter((name) => name.startsWith('postgres.new-'));
+    expect(left).toEqual([`postgres.new-${process.ppid}-x`]);
   });
 });

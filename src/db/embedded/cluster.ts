@@ -4,7 +4,7 @@ import type { Address } from '../connect.ts';
 import { codeOf, folderError, isConnectionLoss } from '../storage-error.ts';
 import { DATABASE, readOrMakePassword, SUPERUSER } from './access.ts';
 import { type Binaries, prepareBinaries } from './binaries.ts';
-import { clusterExists, createCluster } from './initdb.ts';
+import { clusterExists, createCluster, removeAbandoned } from './initdb.ts';
 import { type Layout, prepareLayout, type Transport } from './layout.ts';
 import { type Lease, takeLease } from './lease.ts';
 import { findPackage, type Host } from './platform.ts';
@@ -72,12 +72,11 @@ async function stay(context: Context): Promise<EmbeddedCluster> {
   let returning: Promise<void> | undefined;
   const comeBack = async () => {
     lease = undefined;
-    while (!closing.signal.aborted) {
+    while (lease === undefined && !closing.signal.aborted) {
       try {
-        lease = (await enter(context, onLost, closing.signal)).lease;
-        return;
+        // Not broken off by a close: a PostgreSQL that is starting must be left in good order too.
+        lease = (await enter(context, onLost)).lease;
       } catch (error) {
-        if (closing.signal.aborted) return;
         context.options.onTrouble?.(error);
         await delay(RETRY_MS, undefined, { signal: closing.signal }).catch(() => undefined);
       }
@@ -86,7 +85,7 @@ async function stay(context: Context): Promise<EmbeddedCluster> {
   const onLost = () => {
     returning = comeBack();
   };
-  const entered = await enter(context, onLost, closing.signal);
+  const entered = await enter(context, onLost);
   lease = entered.lease;
   return {
     address: entered.address,
@@ -100,11 +99,7 @@ async function stay(context: Context): Promise<EmbeddedCluster> {
 }
 
 /** Starts PostgreSQL if need be, and takes a lease. */
-async function enter(
-  context: Context,
-  onLost: () => void,
-  signal: AbortSignal,
-): Promise<{ lease: Lease; address: Address }> {
+async function enter(context: Context, onLost: () => void): Promise<{ lease: Lease; address: Address }> {
   const { layout, options } = context;
   const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
   if (!(await clusterExists(layout))) {
@@ -112,15 +107,14 @@ async function enter(
   }
   let start: Start | undefined;
   let failure: PasserelleError | undefined;
-  for (const end = Date.now() + timeoutMs; Date.now() < end; await delay(POLL_MS, undefined, { signal })) {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; await delay(POLL_MS)) {
     const postmaster = await readPostmaster(layout.cluster);
     const isThere = postmaster !== undefined && (await isRunning(postmaster, layout.cluster));
     const address = isThere ? await addressOf(layout, postmaster) : undefined;
     const lease = address === undefined ? undefined : await tryLease(address, onLost);
     if (lease !== undefined && address !== undefined) return { lease, address };
-    if (isThere) continue;
     const state = start?.state();
-    if (state === 'running') continue;
+    if (isThere || state === 'running') continue;
     if (state !== undefined && state !== 'ended') {
       // Another start came first, or sessions of a killed PostgreSQL are still ending: wait for them.
       if (state.code !== 'storage_locked') throw state;
@@ -140,6 +134,7 @@ async function enter(
 async function begin({ layout, binaries, options }: Context): Promise<Start> {
   const programs = await binaries();
   try {
+    await removeAbandoned(layout);
     return await startServer(layout, programs, options.settings ?? {});
   } catch (error) {
     throw folderError(error, layout.dataDir);

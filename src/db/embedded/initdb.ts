@@ -5,9 +5,10 @@ import { codeOf, folderError, outputError } from '../storage-error.ts';
 import { readOrMakePassword, SUPERUSER } from './access.ts';
 import type { Binaries } from './binaries.ts';
 import type { Layout } from './layout.ts';
+import { isAlive } from './postmaster.ts';
 import { collectOutput, serverProcessOptions } from './server-process.ts';
 
-/** An unfinished cluster older than this belongs to nobody any more: initdb takes under a second here. */
+/** initdb takes about a second: what is this old belongs to nobody, although its process's number is in use. */
 const ABANDONED_MS = 10 * 60_000;
 
 export async function clusterExists(layout: Layout): Promise<boolean> {
@@ -56,12 +57,29 @@ async function runInitdb(layout: Layout, binaries: Binaries, useSync: boolean): 
   if (exitCode !== 0) throw outputError(output);
 }
 
-async function removeAbandoned(layout: Layout): Promise<void> {
+/** Removes what a start left that was killed while it made the cluster. */
+export async function removeAbandoned(layout: Layout): Promise<void> {
   const home = path.dirname(layout.cluster);
   for (const name of await readdir(home)) {
+    const pid = Number(/^postgres\.new-(\d+)-/.exec(name)?.[1]);
+    if (!Number.isInteger(pid)) continue;
     const folder = path.join(home, name);
-    if (!name.startsWith('postgres.new-')) continue;
-    if (Date.now() - (await stat(folder)).mtimeMs > ABANDONED_MS) await rm(folder, { recursive: true, force: true });
+    if (isAbandoned(pid, await madeAtMs(folder))) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAbandoned(pid: number, atMs: number): boolean {
+  if (pid === process.pid) return atMs < performance.timeOrigin;
+  return !isAlive(pid) || Date.now() - atMs > ABANDONED_MS;
+}
+
+/** Now, if another process has just renamed or removed it. */
+async function madeAtMs(folder: string): Promise<number> {
+  try {
+    return (await stat(folder)).mtimeMs;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return Date.now();
+    throw error;
   }
 }
 

@@ -50,7 +50,7 @@ export async function isRunning(postmaster: Postmaster, cluster: string): Promis
   return command?.stdout.includes(cluster) ?? false;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
