@@ -1,11 +1,11 @@
 import { rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent, request as undiciRequest } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { PasserelleError } from '../errors.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
-import { startDeadline } from '../resilience/deadline.ts';
+import { type ExchangeEnd, exchange } from './exchange.ts';
 import { failureVerdict, HttpFailure } from './failure.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
+import type { HttpRequest, HttpTransport } from './transport.ts';
 
 export interface UndiciTransportOptions {
   /** Address of an HTTP proxy, with its credentials if it asks for some. */
@@ -33,31 +33,12 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Htt
   const dispatcher = createDispatcher(options);
   return {
     async send(request) {
-      const deadline = startDeadline(clock, request.timeoutMs, request.signal);
-      try {
-        return await exchange(dispatcher, request, deadline.signal);
-      } catch (error) {
-        throw asFailure(error, request, deadline.expired, redact);
-      } finally {
-        deadline.clear();
-      }
+      const end = await exchange(dispatcher, request, clock);
+      if (end.kind === 'answer') return end.response;
+      throw failureOf(end, request, redact);
     },
     close: () => dispatcher.destroy(),
   };
-}
-
-async function exchange(dispatcher: Dispatcher, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
-  const response = await undiciRequest(request.url, {
-    dispatcher,
-    method: request.method,
-    headers: request.headers,
-    body: request.body ?? null,
-    signal,
-    // The deadline bounds the whole exchange.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
 }
 
 function createDispatcher(options: UndiciTransportOptions): Dispatcher {
@@ -95,34 +76,34 @@ function proxyAddress(proxy: string): { uri: string; token?: string } {
   return { uri: url.href, token: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
 
-function asFailure(error: unknown, request: HttpRequest, expired: boolean, redact: Redactor): HttpFailure {
-  const host = new URL(request.url).host;
-  const cause = redactedCause(error, redact);
-  if (expired) {
-    return new HttpFailure('http_timeout', `${host} did not answer within ${request.timeoutMs / 1000} s.`, 'maybe', {
+function failureOf(end: Exclude<ExchangeEnd, { kind: 'answer' }>, request: HttpRequest, redact: Redactor): HttpFailure {
+  const { host } = new URL(request.url);
+  const reached = end.started ? 'maybe' : 'no';
+  if (end.kind === 'cancelled') {
+    return new HttpFailure('cancelled', 'The call was cancelled.', reached, { cause: request.signal?.reason });
+  }
+  if (end.kind === 'expired') {
+    return new HttpFailure('http_timeout', `${host} did not answer within ${request.timeoutMs / 1000} s.`, reached, {
       remedy: 'Raise the time-out, send less at once, or look at the load of the server.',
-      cause,
     });
   }
-  if (request.signal?.aborted) return new HttpFailure('cancelled', 'The call was cancelled.', 'maybe', { cause });
-  const verdict = failureVerdict(error);
+  const verdict = failureVerdict(end.error, end.started);
   return new HttpFailure(verdict.code, `${host}: ${verdict.reason}.`, verdict.reached, {
     remedy: REMEDIES[verdict.code],
-    cause,
+    cause: redactedCause(end.error, redact),
   });
 }
 
 const REMEDIES = {
-  http_timeout: 'Raise the time-out, send less at once, or look at the load of the server.',
-  http_unreachable: 'Check the address, the network and that the server runs.',
+  cancelled: undefined,
+  http_unreachable: 'Check the address, the network, the proxy, and that the server runs.',
   http_cut: 'Look for a restart or a proxy that cuts long answers.',
   http_tls: 'Check the address and the certificate; give a private authority as `ca`.',
   http_too_large: 'Ask for fewer records or fields at once.',
 } as const;
 
 /** The original error, as text: undici's errors carry the request's headers and socket. */
-function redactedCause(error: unknown, redact: Redactor): Error {
-  const original = error instanceof Error ? error : new Error(String(error));
+function redactedCause(original: Error, redact: Redactor): Error {
   const code = (original as { code?: unknown }).code;
   const clean = new Error(redact(typeof code === 'string' ? `${code}: ${original.message}` : original.message));
   clean.name = original.name;
