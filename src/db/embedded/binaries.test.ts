@@ -29,6 +29,7 @@ describe.skipIf(process.platform === 'win32')('prepareBinaries', () => {
   });
   afterEach(async () => {
     await chmod(packageFolder, 0o755);
+    await chmod(path.join(packageFolder, 'native', 'lib'), 0o755);
     await rm(top, { recursive: true });
   });
 
@@ -56,7 +57,6 @@ describe.skipIf(process.platform === 'win32')('prepareBinaries', () => {
     await chmod(path.join(packageFolder, 'native', 'lib'), 0o555);
     const binaries = await prepareBinaries(packageFolder, home, undefined);
     expect(binaries.initdb).toBe(path.join(home, 'binaries-18.4.0', 'native', 'bin', 'initdb'));
-    await chmod(path.join(packageFolder, 'native', 'lib'), 0o755);
   });
 });
 

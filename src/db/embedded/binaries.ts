@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../storage-error.ts';
@@ -76,11 +76,20 @@ async function copyTo(packageFolder: string, copy: string): Promise<void> {
       verbatimSymlinks: true,
       filter: (file) => !file.endsWith('.a'),
     });
+    await makeWritable(unfinished);
     await makeLinks(unfinished);
     await rename(unfinished, copy);
   } catch (error) {
+    await makeWritable(unfinished);
     await rm(unfinished, { recursive: true, force: true });
     if (!(await exists(copy))) throw error;
+  }
+}
+
+/** Folders of a package that cannot be written are copied with that mode. */
+async function makeWritable(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) await chmod(path.join(entry.parentPath, entry.name), 0o755);
   }
 }
 
