@@ -5,7 +5,7 @@ import { createOdooClient, type OdooClient, type OdooModel } from 'passerelle/od
 
 const types: readonly RecordType[] = RECORD_TYPES;
 const values: Values = { id: '1', title: 'Mug', variants: [{ id: '1', sku: 'MUG', price: '12.50' }] };
-const client: OdooClient = createOdooClient({ url: 'http://127.0.0.1:9', database: 'none' });
+const client: OdooClient = createOdooClient({ url: 'http://127.0.0.1:9', database: 'none', apiKey: 'none' });
 
 export interface Shape {
   readonly connector: Connector;
