@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -17,11 +17,25 @@ const PREFIX = 'passerelle-test-';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]);
-    if (Number.isInteger(pid) && !isAlive(pid)) await discard(path.join(tmpdir(), name));
+    const folder = path.join(tmpdir(), name);
+    if (Number.isInteger(pid) && !isAlive(pid) && (await claim(folder))) await discard(folder);
   }
   const folder = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   project.provide('databaseFolder', folder);
   return () => discard(folder);
+}
+
+/** Not if another run clears it away just now, or if it belongs to another user. */
+async function claim(folder: string): Promise<boolean> {
+  try {
+    await mkdir(path.join(folder, 'claimed'));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['EEXIST', 'ENOENT', 'EACCES'].includes(String(error.code))) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /** Nobody uses it any more: whoever opens and closes it is the last one out and stops it. */
