@@ -21,3 +21,8 @@ export function digest(...parts: readonly (string | number | null)[]): string {
  */
 export const plainProductMark = (key: IntentKey): string => `p_${key}`;
 export const templateMark = (key: IntentKey): string => `p_${key}_product_template`;
+
+/** A child of a product: its key is the source's own, of any length and with any characters. */
+export const variantMark = (key: IntentKey, childKey: string): string => `p_${key}_v_${digest(childKey)}`;
+export const optionLineMark = (key: IntentKey, attributeId: number): string => `p_${key}_l_${attributeId}`;
+export const priceRuleMark = (key: IntentKey, childKey: string): string => `${variantMark(key, childKey)}_price`;

@@ -5,8 +5,10 @@ import { asPasserelleError } from '../../../errors.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { createPlainProducts, type ProductCreate } from './create-plain.ts';
+import { createProductsWithOptions } from './create-with-options.ts';
 import type { ProductLookups } from './load-product-page.ts';
 import { planOptions } from './options.ts';
+import { pricesOfVariants } from './pricelist.ts';
 import { productModel } from './product-model.ts';
 
 /** Carries out a batch of writes of products; every verdict goes into the sheet. */
@@ -20,11 +22,16 @@ export async function applyProducts(
   const model = await productModel(target);
   const checked = writes.flatMap((write) => (write.op === 'create' ? checkCreate(write, sheet) : []));
   const creates = await withIds(checked, lookups, signal);
+  const options = creates.flatMap(({ product }) => planOptions(product));
+  const attributes = await lookups.attributes.ensure(options, signal);
+  const pricelist = await pricesOfVariants(target);
   sheet.sending();
   const plain = creates.filter(({ product }) => planOptions(product).length === 0);
+  const optioned = creates.filter(({ product }) => planOptions(product).length > 0);
   for (const [create, outcome] of await createPlainProducts(target, plain, model, signal)) {
     sheet.settle(create.write, outcome);
   }
+  await createProductsWithOptions({ target, model, attributes, pricelist, sheet, signal }, optioned);
   await removeProducts(target, writes, sheet, signal);
 }
 

@@ -1,4 +1,5 @@
 import { type OdooRow, relationId } from '../calls.ts';
+import type { AttributeLookup } from '../lookups/attributes.ts';
 import type { Categories } from '../lookups/categories.ts';
 import type { Tags } from '../lookups/tags.ts';
 import type { Target } from '../target.ts';
@@ -9,6 +10,7 @@ import type { OptionValue, ProductPage, Wants } from './read-product.ts';
 export interface ProductLookups {
   readonly categories: Categories;
   readonly tags: Tags;
+  readonly attributes: AttributeLookup;
 }
 
 /** The templates, and what else the wanted fields lie on: as few calls as that takes, beside each other. */

@@ -1,5 +1,6 @@
 import type { CallOptions, Port, ReadOptions, RecordItem, Write } from '../../../core/connector.ts';
 import { slices } from '../load-rows.ts';
+import { createAttributeLookup } from '../lookups/attributes.ts';
 import { createCategories } from '../lookups/categories.ts';
 import { createTags } from '../lookups/tags.ts';
 import { collectOutcomes } from '../outcome-sheet.ts';
@@ -18,6 +19,7 @@ export function productPort(target: Target): Port {
   const lookups: ProductLookups = {
     categories: createCategories(target),
     tags: createTags(target, 'product.tag', 't'),
+    attributes: createAttributeLookup(target),
   };
   return {
     type: 'product',
