@@ -31,7 +31,7 @@ export interface App {
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { environment, dataFolder, databaseUrl, log } = options;
-  const config = options.configFile === null ? null : await readConfigFile(options.configFile, environment);
+  const config = options.configFile === null ? null : await readConfigFile(options.configFile);
   let database: Promise<OpenDatabase> | null = null;
   const closers: (() => Promise<void>)[] = [];
 
@@ -50,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const connections = createConnectionService({
     connectors: { names: CONNECTOR_NAMES, load: loadConnector },
     configured: config?.connections ?? new Map(),
+    variables: environment,
     database: openDatabase,
     secretKey: environment.PASSERELLE_SECRET_KEY,
     dataFolder: dataFolder.path,
@@ -77,6 +78,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       };
     },
     async close() {
+      // One that is just opening is waited for, or it would stay open.
+      await database?.catch(() => undefined);
       for (const closer of closers.reverse()) await closer();
     },
   };

@@ -5,7 +5,10 @@ import { PasserelleError } from '../errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A connection as the file gives it: its connector's own schema checks the settings when it is used. */
+/**
+ * A connection as the file gives it, `${NAME}` included: it is filled in, and checked by its connector's schema, when
+ * it is used, so that what one connection lacks does not stop another.
+ */
 export interface ConfiguredConnection {
   readonly name: string;
   readonly connector: string;
@@ -21,8 +24,8 @@ const TOP_LEVEL = ['connections'];
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Reads `passerelle.yaml`. Throws `config_not_found`, `config_invalid`, `config_unknown_key`, `config_env_missing`. */
-export async function readConfigFile(path: string, environment: Environment): Promise<ConfigFile> {
+/** Reads `passerelle.yaml`. Throws `config_not_found`, `config_invalid`, `config_unknown_key`. */
+export async function readConfigFile(path: string): Promise<ConfigFile> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -34,11 +37,11 @@ export async function readConfigFile(path: string, environment: Environment): Pr
       cause: error,
     });
   }
-  return parseConfig(text, path, environment);
+  return parseConfig(text, path);
 }
 
-/** The configuration of a text; `${NAME}` in values is replaced from the environment. Pure. */
-export function parseConfig(text: string, path: string, environment: Environment): ConfigFile {
+/** The configuration of a text. Pure. */
+export function parseConfig(text: string, path: string): ConfigFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [fault] = document.errors;
@@ -59,20 +62,14 @@ export function parseConfig(text: string, path: string, environment: Environment
   }
   const connections = new Map<string, ConfiguredConnection>();
   for (const [name, value] of Object.entries(mapping(root.connections ?? {}, 'connections', path))) {
-    connections.set(name, connection(name, value, path, environment));
+    connections.set(name, connection(name, value, path));
   }
   return { path, connections };
 }
 
-function connection(name: string, value: unknown, path: string, environment: Environment): ConfiguredConnection {
+function connection(name: string, value: unknown, path: string): ConfiguredConnection {
   const field = `connections.${name}`;
-  if (!NAME.test(name)) {
-    throw new PasserelleError('config_invalid', `"${name}" cannot be the name of a connection.`, {
-      field,
-      value: name,
-      remedy: 'Use letters, digits, "-" and "_", beginning with a letter.',
-    });
-  }
+  checkName(name, field);
   const { connector, ...settings } = mapping(value, field, path);
   if (typeof connector !== 'string') {
     throw new PasserelleError('config_invalid', `Connection "${name}" does not say which connector it is of.`, {
@@ -80,7 +77,17 @@ function connection(name: string, value: unknown, path: string, environment: Env
       remedy: 'Add "connector: odoo" or another one to it.',
     });
   }
-  return { name, connector, settings: substitute(settings, field, environment) as Record<string, unknown> };
+  return { name, connector, settings };
+}
+
+/** Throws `config_invalid` for what cannot name a connection. */
+export function checkName(name: string, field: string): void {
+  if (NAME.test(name)) return;
+  throw new PasserelleError('config_invalid', `"${name}" cannot be the name of a connection.`, {
+    field,
+    value: name,
+    remedy: 'Use letters, digits, "-" and "_", beginning with a letter.',
+  });
 }
 
 function mapping(value: unknown, field: string, path: string): Record<string, unknown> {
@@ -90,6 +97,15 @@ function mapping(value: unknown, field: string, path: string): Record<string, un
     value: typeof value === 'object' ? 'a list' : value,
     remedy: 'Write it as "name: value" lines.',
   });
+}
+
+/**
+ * A configured value with every `${NAME}` replaced from the environment. Throws `config_env_missing`. Pure.
+ *
+ * The variable's text is taken as it is: what it holds is never searched for `${NAME}` again.
+ */
+export function fillIn<T>(value: T, field: string, environment: Environment): T {
+  return substitute(value, field, environment) as T;
 }
 
 function substitute(value: unknown, field: string, environment: Environment): unknown {
