@@ -48,13 +48,16 @@ async function connect(
   options: OpenOptions,
   cluster: EmbeddedCluster | undefined,
 ): Promise<OpenDatabase> {
-  const { maxConnections, onTrouble } = options;
+  const { maxConnections } = options;
+  let isClosing = false;
   const pool = createPool(where, {
     ...(maxConnections === undefined ? {} : { maxConnections }),
-    ...(onTrouble === undefined ? {} : { onIdleError: onTrouble }),
+    // A connection that is told to end may still hear that the server stops.
+    onIdleError: (error) => (isClosing ? undefined : options.onTrouble?.(error)),
   });
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const close = async () => {
+    isClosing = true;
     await kysely.destroy();
     if (!pool.ended) await pool.end();
     await cluster?.close();
