@@ -85,7 +85,8 @@ interface Issue {
 }
 
 function reason(issues: readonly Issue[]): string {
-  const [issue] = issues;
+  // A misspelt key explains the missing one better than the other way round.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return 'it cannot be read';
   if (issue.code === 'invalid_union' && issue.errors !== undefined) {
     // The alternative that came furthest is the one that was meant.

@@ -34,7 +34,8 @@ export function lookUpField(table: FieldTable, path: Path, side: string, where: 
     }
     if (last) return { spec: step.items === null ? exact : null, reference: null };
     if (exact.list === undefined) {
-      if (exact.type === 'json') return UNTOLD;
+      // A raw list whose items the system does not describe.
+      if (exact.type === 'json' || exact.type === 'list') return UNTOLD;
       throw unknown(table, path, side, where);
     }
     fields = exact.list.fields;

@@ -45,7 +45,9 @@ export const children = <T extends z.ZodType<{ id: string }>>(item: T) =>
 export function validateValues<T>(schema: z.ZodType<T>, values: Values, what: string): T {
   const parsed = schema.safeParse(withoutRaw(values));
   if (parsed.success) return values as T;
-  const fault = describeIssue(parsed.error.issues[0], values);
+  const { issues } = parsed.error;
+  // A misspelt field explains a missing one better than the other way round.
+  const fault = describeIssue(issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0], values);
   throw new PasserelleError('record_invalid', `The ${what} is not valid: ${fault.message}.`, {
     field: fault.field,
     value: fault.value,
