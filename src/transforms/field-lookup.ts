@@ -53,7 +53,7 @@ function rawAncestor(fields: FieldTable, names: readonly string[]): FieldSpec | 
 }
 
 /** Every path that a table names, list items included: `variants[].sku`. */
-export function pathsOf(table: FieldTable): readonly string[] {
+function pathsOf(table: FieldTable): readonly string[] {
   return table.flatMap((spec) => [
     spec.path,
     ...pathsOf(spec.list?.fields ?? []).map((path) => `${spec.path}[].${path}`),

@@ -23,7 +23,7 @@ const factor = z.union(
 );
 
 /** The value as a decimal; text is read strictly ("12.50"). */
-export function asDecimal(value: Value): string {
+function asDecimal(value: Value): string {
   if (typeof value === 'number') return decimalFromNumber(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   return normaliseDecimal(asText(value).trim());

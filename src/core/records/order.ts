@@ -28,7 +28,7 @@ const reference = <T extends string>(type: T) =>
     `a reference {type: "${type}", id}`,
   );
 
-export const taxSchema = z.strictObject({
+const taxSchema = z.strictObject({
   title: known(text),
   /** Per cent: "20". */
   rate: known(decimal),
@@ -52,10 +52,10 @@ export const orderLineSchema = z.strictObject({
   taxes,
 });
 
-export const shippingLineSchema = z.strictObject({ id, title: known(text), price: known(decimal), taxes });
+const shippingLineSchema = z.strictObject({ id, title: known(text), price: known(decimal), taxes });
 /** A fee, tip, duty or gift card. */
-export const chargeSchema = z.strictObject({ id, title: known(text), amount: known(decimal), taxes });
-export const discountSchema = z.strictObject({ code: known(text), title: known(text), amount: known(decimal) });
+const chargeSchema = z.strictObject({ id, title: known(text), amount: known(decimal), taxes });
+const discountSchema = z.strictObject({ code: known(text), title: known(text), amount: known(decimal) });
 const totalsSchema = z.strictObject({ untaxed: known(decimal), tax: known(decimal), total: known(decimal) });
 
 const entry = z.object({ id: z.exactOptional(id) }).catchall(json);

@@ -21,8 +21,8 @@ export const variantSchema = z.strictObject({
   tracked: known(flag),
 });
 
-export const imageSchema = z.strictObject({ id, url: known(text), alt: known(text) });
-export const optionSchema = z.strictObject({ name: text, values: z.array(text, 'a list of option values') });
+const imageSchema = z.strictObject({ id, url: known(text), alt: known(text) });
+const optionSchema = z.strictObject({ name: text, values: z.array(text, 'a list of option values') });
 
 /** A whole product: it has a title and always at least one variant. */
 export const productSchema = z.strictObject({
