@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   unknown_connection: usage,
   unknown_record_type: usage,
   connection_exists: usage,
+  connection_changed: configuration,
 
   // records, mappings and transforms
   decimal_invalid: data,

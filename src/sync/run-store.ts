@@ -1,9 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import type { Value } from '../core/value.ts';
 import { toJsonText } from '../db/json.ts';
 import type { Database, RunStatus } from '../db/schema.ts';
-import { type PasserelleError, PasserelleError as SyncError } from '../errors.ts';
+import { PasserelleError } from '../errors.ts';
 import { type Counts, NO_COUNTS } from './sync-types.ts';
 
 export interface RunRow {
@@ -23,10 +23,34 @@ export interface FailedRecord {
   readonly native: Value;
 }
 
+interface End {
+  readonly name: string;
+  readonly connector: string;
+  /** Names the account behind it. */
+  readonly identity: string;
+}
+
+export interface SyncEnds {
+  readonly source: End;
+  readonly target: End;
+  readonly type: string;
+  /** Name of the sync. */
+  readonly sync: string;
+}
+
+export interface SyncIds {
+  readonly sourceId: number;
+  readonly targetId: number;
+  readonly syncId: number;
+}
+
 export interface RunStore {
-  /** The connection's row, made if it is new. `identity` names the account behind it. */
-  ensureConnection(connection: { name: string; connector: string; identity: string }): Promise<number>;
-  ensureSync(sync: { name: string; sourceId: number; targetId: number; type: string }): Promise<number>;
+  /**
+   * The rows of both connections and of the sync between them; made if they are new, unless `make` is false (then
+   * missing ones get id 0, which nothing is stored under). Throws `connection_changed` when a name stands for another
+   * account than before: its links would be wrong.
+   */
+  ensureEnds(ends: SyncEnds, make?: boolean): Promise<SyncIds>;
   /** Keeps every other process off this sync until `release`; the lock goes with a dying process. */
   lock(syncId: number): Promise<{ release(): Promise<void> }>;
   /**
@@ -45,24 +69,20 @@ const FAILURES_PAGE = 500;
 
 export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
   return {
-    async ensureConnection({ name, connector, identity }) {
-      const row = await db
-        .insertInto('connections')
-        .values({ name, connector, identity })
-        .onConflict((c) => c.column('name').doUpdateSet({ identity, connector, updated_at: sql<Date>`now()` }))
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return row.id;
-    },
-
-    async ensureSync({ name, sourceId, targetId, type }) {
-      const row = await db
-        .insertInto('syncs')
-        .values({ name, source_id: sourceId, target_id: targetId, type, mode: 'full' })
-        .onConflict((c) => c.column('name').doUpdateSet({ source_id: sourceId, target_id: targetId }))
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return row.id;
+    async ensureEnds({ source, target, type, sync }, make = true) {
+      return await db.transaction().execute(async (trx) => {
+        const sourceId = await ensureEnd(trx, source, make);
+        const targetId = await ensureEnd(trx, target, make);
+        const known = await trx.selectFrom('syncs').select('id').where('name', '=', sync).executeTakeFirst();
+        if (known !== undefined || !make) return { sourceId, targetId, syncId: known?.id ?? 0 };
+        const row = await trx
+          .insertInto('syncs')
+          .values({ name: sync, source_id: sourceId, target_id: targetId, type, mode: 'full' })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ type }))
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        return { sourceId, targetId, syncId: row.id };
+      });
     },
 
     async lock(syncId) {
@@ -73,7 +93,7 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
           syncId,
         ]);
         if (rows[0]?.got !== true) {
-          throw new SyncError('sync_running', 'Another process is running this sync or import at this moment.', {
+          throw new PasserelleError('sync_running', 'Another process is running this sync or import at this moment.', {
             remedy: 'Wait until it has ended, or stop it.',
           });
         }
@@ -172,4 +192,31 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
       }
     },
   };
+}
+
+async function ensureEnd(
+  trx: Transaction<Database>,
+  { name, connector, identity }: End,
+  make: boolean,
+): Promise<number> {
+  const known = await trx
+    .selectFrom('connections')
+    .select(['id', 'identity'])
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (known !== undefined && known.identity !== null && known.identity !== identity) {
+    throw new PasserelleError('connection_changed', `"${name}" was ${known.identity} before; now it is ${identity}.`, {
+      field: 'connection',
+      value: name,
+      remedy: 'Give the new account a name of its own: what is linked with the old one does not fit it.',
+    });
+  }
+  if (known !== undefined || !make) return known?.id ?? 0;
+  const row = await trx
+    .insertInto('connections')
+    .values({ name, connector, identity })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ identity }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
 }

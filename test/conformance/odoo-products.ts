@@ -12,7 +12,13 @@ export interface OdooAddress {
 }
 
 /** One JSON-RPC call, without the product's client: what the suite checks, it must not check with itself. */
-export async function plainCall(odoo: OdooAddress, model: string, method: string, args: readonly unknown[], kwargs: object = {}) {
+export async function plainCall(
+  odoo: OdooAddress,
+  model: string,
+  method: string,
+  args: readonly unknown[],
+  kwargs: object = {},
+) {
   const rpc = async (service: string, name: string, params: readonly unknown[]) => {
     const response = await fetch(`${odoo.url}/jsonrpc`, {
       method: 'POST',

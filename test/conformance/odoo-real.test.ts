@@ -20,6 +20,12 @@ if (url === undefined) {
   const bot = { login: env.ODOO_TEST_BOT_LOGIN, password: env.ODOO_TEST_BOT_PASSWORD };
   if (bot.login !== undefined && bot.password !== undefined) {
     const { login, password } = bot;
-    writerSuite(odooProducts('Odoo products, a user without access to external ids', () => ({ ...admin(), login, password }), admin));
+    writerSuite(
+      odooProducts(
+        'Odoo products, a user without access to external ids',
+        () => ({ ...admin(), login, password }),
+        admin,
+      ),
+    );
   }
 }

@@ -63,10 +63,17 @@ export function writerSuite(target: WriterTarget): void {
     async function newSync(policy: Partial<SyncPolicy> = {}) {
       const runs = createRunStore(db.kysely, db.pool);
       const name = `sync-${nextSync++}`;
-      const sourceId = await runs.ensureConnection({ name: `${name}-source`, connector: 'list', identity: name });
-      const targetId = await runs.ensureConnection({ name: `${name}-target`, connector: 'x', identity: name });
       const type = target.sample(0).type;
-      const id = await runs.ensureSync({ name, sourceId, targetId, type });
+      const {
+        sourceId,
+        targetId,
+        syncId: id,
+      } = await runs.ensureEnds({
+        source: { name: `${name}-source`, connector: 'list', identity: name },
+        target: { name: `${name}-target`, connector: 'x', identity: name },
+        type,
+        sync: name,
+      });
 
       return async (
         records: readonly CanonicalRecord[],
