@@ -100,6 +100,8 @@ async function clusterHome(dataDir: string): Promise<string> {
   const note = path.join(dataDir, 'postgres.folder');
   const noted = await readNote(note);
   if (noted !== undefined) return noted;
+  // A cluster that a user made at home stays in use when root comes along.
+  if ((await ownerOf(path.join(dataDir, 'postgres'))) !== undefined) return dataDir;
   const user = await chooseUser();
   if (user === undefined || (await canReach(path.dirname(dataDir), user))) return dataDir;
   await mkdir(ROOT_STATE, { recursive: true, mode: 0o755 });

@@ -44,6 +44,7 @@ export async function startServer(layout: Layout, binaries: Binaries, settings: 
   await writeAccessFiles(layout);
   await rotateLog(layout.logFile);
   const log = await open(layout.logFile, 'a', 0o600);
+  if (layout.runAs !== undefined) await log.chown(layout.runAs.uid, layout.runAs.gid);
   const offset = (await log.stat()).size;
   const all = { ...SETTINGS, ...(await listenSettings(layout)), ...settings };
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
