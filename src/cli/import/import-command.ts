@@ -54,23 +54,21 @@ interface Output {
   end(summary: string): void;
 }
 
-/** `--dry-run`: the plan, record by record; with `--json` as `{"plan": [...], "summary": {...}}`, written as it comes. */
+/** `--dry-run`: the plan, record by record; with `--json` one object, `plan` before the summary, written as it comes. */
 function createPlanOutput({ terminal, json }: CommandContext): Output {
-  let first = true;
-  if (json) terminal.out('{"plan":[');
+  let before = '{"plan":[\n';
   return {
     onEvent(event) {
       if (event.kind !== 'record') return;
       const { report } = event;
-      if (json) {
-        terminal.out(`${first ? '' : ','}\n${JSON.stringify(planJson(report))}`);
-        first = false;
-      } else {
-        terminal.out(planText(report));
-      }
+      terminal.out(json ? `${before}${JSON.stringify(planJson(report))}` : planText(report));
+      before = ',\n';
     },
     stop: () => undefined,
-    end: (summary) => terminal.out(json ? `\n],"summary":${summary}}\n` : `\n${summary}`),
+    end(summary) {
+      if (!json) terminal.out(`\n${summary}`);
+      else terminal.out(`${before === ',\n' ? '\n' : before}],${summary.slice(1)}\n`);
+    },
   };
 }
 
