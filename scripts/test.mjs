@@ -14,6 +14,8 @@ run.on('message', (message) => {
 // Ctrl-C reaches the whole process group: vitest stops its workers, and this process waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => run.kill('SIGTERM'));
+// Tests have time limits of their own; this one is for a process that does not end.
+setTimeout(() => run.kill('SIGKILL'), 20 * 60_000).unref();
 run.on('error', (error) => {
   console.error(`vitest could not be started: ${error.message}`);
   finish(1);
