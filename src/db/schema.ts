@@ -14,18 +14,18 @@ type DefaultedJson<T = unknown> = ColumnType<T, JsonText | undefined, JsonText>;
 type NullableJson<T = unknown> = ColumnType<T | null, JsonText | null | undefined, JsonText | null>;
 type JsonObject = Record<string, unknown>;
 
-export type SyncMode = 'full' | 'incremental' | 'bidirectional';
+type SyncMode = 'full' | 'incremental' | 'bidirectional';
 export type RunStatus = 'running' | 'success' | 'partial' | 'failed' | 'cancelled';
-export type ChangeOp = 'create' | 'update' | 'archive' | 'delete';
-export type ChangeStatus = 'planned' | 'applied' | 'rejected' | 'unknown' | 'void';
-export type InboxStatus = 'new' | 'retrying' | 'resolved' | 'ignored';
+type ChangeOp = 'create' | 'update' | 'archive' | 'delete';
+type ChangeStatus = 'planned' | 'applied' | 'rejected' | 'unknown' | 'void';
+type InboxStatus = 'new' | 'retrying' | 'resolved' | 'ignored';
 
-export interface MetaTable {
+interface MetaTable {
   key: string;
   value: Json;
 }
 
-export interface ConnectionsTable {
+interface ConnectionsTable {
   id: Id;
   name: string;
   connector: string;
@@ -36,7 +36,7 @@ export interface ConnectionsTable {
   updated_at: Defaulted<Date>;
 }
 
-export interface SyncsTable {
+interface SyncsTable {
   id: Id;
   name: string;
   source_id: number;
@@ -47,7 +47,7 @@ export interface SyncsTable {
   created_at: Defaulted<Date>;
 }
 
-export interface RunsTable {
+interface RunsTable {
   id: Id;
   sync_id: number;
   status: Defaulted<RunStatus>;
@@ -63,7 +63,7 @@ export interface RunsTable {
   error: NullableJson<JsonObject>;
 }
 
-export interface LinksTable {
+interface LinksTable {
   id: Id;
   source_id: number;
   target_id: number;
@@ -76,7 +76,7 @@ export interface LinksTable {
   created_at: Defaulted<Date>;
 }
 
-export interface BasesTable {
+interface BasesTable {
   sync_id: number;
   link_id: number;
   source: Json<JsonObject>;
@@ -85,7 +85,7 @@ export interface BasesTable {
   updated_at: Defaulted<Date>;
 }
 
-export interface ChangesTable {
+interface ChangesTable {
   id: Id;
   run_id: number;
   sync_id: number;
@@ -107,7 +107,7 @@ export interface ChangesTable {
   closed_at: Date | null;
 }
 
-export interface InboxTable {
+interface InboxTable {
   id: Id;
   sync_id: number;
   run_id: number | null;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Job as BossJob, KyselyTransactionLike } from 'pg-boss';
 import { type JobData, QUEUES, type QueueName } from './queues.ts';
 
-export interface Job<N extends QueueName> {
+interface Job<N extends QueueName> {
   readonly id: string;
   readonly data: JobData[N];
   /** 0 at the first try. */
@@ -21,7 +21,7 @@ export interface JobsOptions {
   readonly onTrouble?: (error: unknown) => void;
 }
 
-export interface WorkOptions {
+interface WorkOptions {
   /** Jobs handed over at once, at most. */
   readonly batchSize: number;
   /** How often an idle worker looks, at least 0.5. */
