@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { Environment } from '../config/config-file.ts';
+import type { DataFolder } from '../db/data-folder.ts';
 
 /** 0 done, 1 failed, 2 usage, 3 partly done. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -19,8 +20,18 @@ export interface Terminal {
 
 export type OptionValue = string | boolean | undefined;
 
+/** Where this installation has its things. */
+export interface Place {
+  /** `passerelle.yaml` in use; null without one. */
+  readonly configFile: string | null;
+  readonly dataFolder: DataFolder;
+  /** Null for the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+}
+
 export interface CommandContext {
   readonly terminal: Terminal;
+  readonly place: Place;
   /** `--json`: one JSON object on standard output, nothing else there. */
   readonly json: boolean;
   /** Aborts on Ctrl-C and SIGTERM. */

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { App } from '../app.ts';
+import type { Log } from '../core/connector.ts';
 import { resolveDataFolder } from '../db/data-folder.ts';
-import type { CommandContext, Terminal } from './command.ts';
+import type { CommandContext, Place, Terminal } from './command.ts';
 
 export interface GlobalOptions {
   readonly config?: string;
@@ -26,13 +27,15 @@ export function createContext(terminal: Terminal, globals: GlobalOptions, json: 
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  const place = findPlace(terminal, globals);
   let app: Promise<App> | null = null;
   return {
     terminal,
+    place,
     json,
     signal: controller.signal,
     app() {
-      app ??= openApp(terminal, globals);
+      app ??= openApp(terminal, place);
       return app;
     },
     async close() {
@@ -44,14 +47,12 @@ export function createContext(terminal: Terminal, globals: GlobalOptions, json: 
   };
 }
 
-async function openApp(terminal: Terminal, globals: GlobalOptions): Promise<App> {
+function findPlace(terminal: Terminal, globals: GlobalOptions): Place {
   const { environment, workingDirectory } = terminal;
   const named = globals.config ?? environment.PASSERELLE_CONFIG;
   const here = resolve(workingDirectory, CONFIG_NAME);
   const configFile = named ? resolve(workingDirectory, named) : existsSync(here) ? here : null;
-  const { createApp } = await import('../app.ts');
-  return await createApp({
-    environment,
+  return {
     configFile,
     dataFolder: resolveDataFolder({
       flag: globals.dataDir,
@@ -64,11 +65,20 @@ async function openApp(terminal: Terminal, globals: GlobalOptions): Promise<App>
       xdgDataHome: environment.XDG_DATA_HOME,
       localAppData: environment.LOCALAPPDATA,
     }),
-    databaseUrl: globals.databaseUrl ?? environment.PASSERELLE_DATABASE_URL ?? null,
-    log: {
-      debug: () => undefined,
-      info: () => undefined,
-      warn: (fields, message) => terminal.err(`warning: ${message} ${JSON.stringify(fields)}\n`),
-    },
-  });
+    databaseUrl: globals.databaseUrl || environment.PASSERELLE_DATABASE_URL || null,
+  };
+}
+
+async function openApp(terminal: Terminal, place: Place): Promise<App> {
+  const { createApp } = await import('../app.ts');
+  return await createApp({ environment: terminal.environment, ...place, log: terminalLog(terminal) });
+}
+
+/** Warnings for the person at the terminal; the rest is for logs of a server. */
+export function terminalLog(terminal: Terminal): Log {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (fields, message) => terminal.err(`warning: ${message} ${JSON.stringify(fields)}\n`),
+  };
 }

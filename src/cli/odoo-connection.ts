@@ -87,10 +87,11 @@ function isWebAddress(value: string): boolean {
 }
 
 function neitherNameNorAddress(value: string, flag: string): PasserelleError {
+  const scheme = /^(?:localhost|127\.|\[)|:\d+/.test(value) ? 'http' : 'https';
   return new PasserelleError('usage', `"${value}" is neither the name of a connection nor a web address.`, {
     field: flag,
     value,
-    remedy: `If it is an Odoo, give its whole address, for example ${flag} https://${value.replace(/^\/+/, '')}.`,
+    remedy: `If it is an Odoo, give its whole address, for example ${flag} ${scheme}://${value.replace(/^\/+/, '')}.`,
   });
 }
 
@@ -111,10 +112,10 @@ function addressSettings(
   if (settings.apiKey === undefined && settings.password === undefined) missing.push('apiKey');
   const [first] = missing;
   if (first === undefined) return settings;
-  const words = missing.map((name) => (name === 'apiKey' ? 'an API key or a password' : `a ${name}`));
-  throw new PasserelleError('usage', `The Odoo at ${safeUrl(url)} needs ${words.join(', ')}.`, {
+  const words = missing.map((name) => (name === 'apiKey' ? 'an API key or password' : `a ${name}`));
+  throw new PasserelleError('usage', `The Odoo at ${safeUrl(url)} needs ${words.join(' and ')}.`, {
     field: CREDENTIALS[first].flag,
-    remedy: `Give ${missing.map(howToGive).join(', ')}.`,
+    remedy: `Give ${missing.map(howToGive).join('; ')}.`,
   });
 }
 

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandSpec, ExitCode, Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { printError } from './errors.ts';
 import { usageError } from './usage.ts';
+import { version } from './version.ts';
 
 /** Runs one command line to its exit status. Never throws. */
 export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -88,10 +88,4 @@ async function execute(
   } finally {
     await context.close();
   }
-}
-
-export function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  const { version: found }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
-  return found;
 }
