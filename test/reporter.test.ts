@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CountedModule, countTests } from './reporter.ts';
 
@@ -26,5 +28,12 @@ describe('the line that ends a test run', () => {
 
   it('counts errors outside any test', () => {
     expect(countTests([file(true, 'passed')], 2)).toEqual({ passed: 1, failed: 2, skipped: 0 });
+  });
+
+  it('is printed, and says failed, also when the tests cannot even be configured', () => {
+    const script = path.join(import.meta.dirname, '../scripts/test.mjs');
+    const run = spawnSync(process.execPath, [script, '--config', 'no-such-file.ts'], { encoding: 'utf8' });
+    expect(run.status).toBe(1);
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toBe('0 passed, 1 failed');
   });
 });

@@ -14,6 +14,14 @@ export interface Shape {
   readonly model: OdooModel<{ name: string }>;
 }
 
+/** As in README.md. */
+export async function printCompanies(odoo: OdooClient): Promise<void> {
+  const companies = [['is_company', '=', true]] as const;
+  for await (const { id, name } of odoo.searchReadAll('res.partner', companies, { fields: ['name'] })) {
+    console.log(id, name);
+  }
+}
+
 // @ts-expect-error: were the types lost on the way, everything would be allowed.
 export const wrong: RecordType = 'nonsense';
 
