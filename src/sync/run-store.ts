@@ -103,8 +103,13 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
       }
       return {
         async release() {
-          await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, syncId]).catch(() => undefined);
-          client.release();
+          try {
+            await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, syncId]);
+            client.release();
+          } catch (error) {
+            // The session is broken, and the lock goes with it.
+            client.release(error instanceof Error ? error : true);
+          }
         },
       };
     },

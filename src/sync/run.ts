@@ -1,5 +1,6 @@
 import type { Port, Session } from '../core/connector.ts';
 import type { FieldSpec, FieldTable } from '../core/field.ts';
+import { storageError } from '../db/storage-error.ts';
 import { asPasserelleError, PasserelleError } from '../errors.ts';
 import { readAhead } from './read-ahead.ts';
 import { reconcilePage, recoverOpen } from './reconcile.ts';
@@ -73,9 +74,8 @@ export async function runSync(environment: RunEnvironment, options: RunOptions):
       await recoverOpen(ctx, run.counts);
       await pages(ctx, options, run.cursor, run.resumed, run.counts);
     } catch (error) {
-      const known = asPasserelleError(error);
-      const cancelled = known.code === 'cancelled' || options.signal.aborted;
-      if (known.code !== 'fence_lost') await runs.finish(run.id, cancelled ? 'cancelled' : 'failed', known);
+      const known = storageError(error) ?? asPasserelleError(error);
+      await close(runs, run.id, known, options.signal.aborted);
       throw known;
     }
     const status = run.counts.rejected > 0 ? 'partial' : 'success';
@@ -84,6 +84,13 @@ export async function runSync(environment: RunEnvironment, options: RunOptions):
   } finally {
     await lock.release();
   }
+}
+
+/** Notes how the run ended; where even that cannot be stored, it stays open and the next start takes it up. */
+async function close(runs: RunStore, runId: number, error: PasserelleError, aborted: boolean): Promise<void> {
+  if (error.code === 'fence_lost') return;
+  const status = error.code === 'cancelled' || aborted ? 'cancelled' : 'failed';
+  await runs.finish(runId, status, error).catch(() => undefined);
 }
 
 type Schema = Awaited<ReturnType<Port['schema']>>;
