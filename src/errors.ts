@@ -72,6 +72,7 @@ export const ERROR_CODES = {
   source_unavailable: transient,
   key_repeated: data,
   match_ambiguous: data,
+  match_unreadable: data,
   target_deleted: data,
   target_taken: data,
   reference_missing: data,

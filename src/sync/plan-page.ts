@@ -52,6 +52,10 @@ async function mapPage(ctx: SyncContext, items: readonly SourceItem[], plans: Pl
       continue;
     }
     seen.set(item.record.id, item.record);
+    if (item.record.id === '' || item.record.id.includes('\u0000')) {
+      plans.push({ kind: 'reject', item, error: unusableId(item.record) });
+      continue;
+    }
     try {
       mapped.push({ item, record: item.record, values: await ctx.map(item.record) });
     } catch (error) {
@@ -221,11 +225,28 @@ async function planFresh(ctx: SyncContext, fresh: readonly Work[], plans: Plan[]
       plans.push(createPlan(ctx, work, 1));
     } else {
       const current = targets.get(verdict.targetId);
-      if (current === undefined) plans.push(createPlan(ctx, work, 1));
+      if (current === undefined) plans.push({ kind: 'reject', item: work.item, error: unreadable(verdict.targetId) });
       else if (current instanceof PasserelleError) plans.push({ kind: 'reject', item: work.item, error: current });
       else plans.push(resolvePlan(ctx, work, null, current, verdict.children, null));
     }
   }
+}
+
+/** Found by a key and not readable: to create it would double it. */
+function unreadable(targetId: string): PasserelleError {
+  return new PasserelleError('match_unreadable', `It matches record ${targetId} of the target, which cannot be read.`, {
+    field: 'id',
+    value: targetId,
+    remedy: 'Check the rights on that record, or whether it was deleted just now, and import this one again.',
+  });
+}
+
+function unusableId(record: CanonicalRecord): PasserelleError {
+  return new PasserelleError('record_invalid', 'The record has no usable id.', {
+    field: 'id',
+    value: record.id,
+    remedy: 'Give it an id of printable characters.',
+  });
 }
 
 function repeatedId(record: CanonicalRecord, first: CanonicalRecord): PasserelleError {

@@ -203,7 +203,7 @@ export function createSyncStore(db: Kysely<Database>, scope: StoreScope): SyncSt
         .where('source_id', '=', sourceId)
         .where('target_id', '=', targetId)
         .where('type', '=', linkType)
-        .where(sql<boolean>`source_key = any(${sourceKeys})`)
+        .where(sql<boolean>`source_key = any(${storable(sourceKeys)})`)
         .execute();
       return new Map(rows.map((row) => [row.source_key, row.target_key]));
     },
@@ -288,6 +288,11 @@ export function createSyncStore(db: Kysely<Database>, scope: StoreScope): SyncSt
       });
     },
   };
+}
+
+/** PostgreSQL's text holds no U+0000: a key with one is in no table. */
+function storable(keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !key.includes('\u0000'));
 }
 
 const CHILD_SEPARATOR = '\u001f';
