@@ -9,13 +9,16 @@ export function printError(terminal: Terminal, error: unknown, json: boolean): E
   return known.exitCode;
 }
 
+const BUG_REMEDY = 'This is a fault of Passerelle: run it again with PASSERELLE_DEBUG=1 and report what it prints.';
+
 export function errorText(error: PasserelleError): string {
   const lines = [`error: ${error.message}`];
   if (error.field !== undefined) {
     const value = error.value === undefined ? '' : ` = ${JSON.stringify(error.value)}`;
     lines.push(`  where: ${error.field}${value}`);
   }
-  if (error.remedy !== undefined) lines.push(`  remedy: ${error.remedy}`);
+  const remedy = error.remedy ?? (error.kind === 'bug' ? BUG_REMEDY : undefined);
+  if (remedy !== undefined) lines.push(`  remedy: ${remedy}`);
   lines.push(`  code: ${error.code}`);
   return `${lines.join('\n')}\n`;
 }

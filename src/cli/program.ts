@@ -3,7 +3,7 @@ import type { CommandSpec, ExitCode, Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { createContext, type GlobalOptions } from './context.ts';
 import { printError } from './errors.ts';
-import { usageError } from './usage.ts';
+import { commandOf, usageError } from './usage.ts';
 import { version } from './version.ts';
 
 /** Runs one command line to its exit status. Never throws. */
@@ -31,7 +31,12 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode === 0 || error.code === 'commander.help') return error.exitCode === 0 ? 0 : 2;
+      if (error.exitCode === 0) return 0;
+      if (error.code === 'commander.help') {
+        // No command, or a group of them: nothing was asked for.
+        terminal.err(commandOf(program, argv).helpInformation());
+        return 2;
+      }
       printError(terminal, usageError(error, program, argv), argv.includes('--json'));
       return 2;
     }

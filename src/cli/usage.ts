@@ -18,7 +18,7 @@ export function usageError(error: CommanderError, program: Command, argv: readon
       return new PasserelleError('unknown_command', sentence, { field: 'command', value: quoted, remedy });
     }
     case 'commander.unknownOption': {
-      const known = command.options.flatMap((o) => o.long ?? []);
+      const known = lineage(command).flatMap((c) => c.options.flatMap((o) => o.long ?? []));
       return new PasserelleError('unknown_option', sentence, { field: quoted, remedy: suggest(quoted, known) });
     }
     default:
@@ -26,7 +26,8 @@ export function usageError(error: CommanderError, program: Command, argv: readon
   }
 }
 
-function commandOf(program: Command, argv: readonly string[]): Command {
+/** The command that a command line means, as far as it can be told. */
+export function commandOf(program: Command, argv: readonly string[]): Command {
   let command = program;
   for (const word of argv) {
     const next = command.commands.find((c) => c.name() === word);
@@ -37,7 +38,15 @@ function commandOf(program: Command, argv: readonly string[]): Command {
 }
 
 function fullName(command: Command): string {
-  const names: string[] = [];
-  for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
-  return names.join(' ');
+  return lineage(command)
+    .map((c) => c.name())
+    .reverse()
+    .join(' ');
+}
+
+/** The command, and those that it is a subcommand of. */
+function lineage(command: Command): readonly Command[] {
+  const out: Command[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) out.push(at);
+  return out;
 }

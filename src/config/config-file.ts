@@ -21,7 +21,7 @@ export interface ConfigFile {
 }
 
 const TOP_LEVEL = ['connections'];
-const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+export const CONNECTION_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const VARIABLE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
 /** Reads `passerelle.yaml`. Throws `config_not_found`, `config_invalid`, `config_unknown_key`. */
@@ -82,7 +82,7 @@ function connection(name: string, value: unknown, path: string): ConfiguredConne
 
 /** Throws `config_invalid` for what cannot name a connection. */
 export function checkName(name: string, field: string): void {
-  if (NAME.test(name)) return;
+  if (CONNECTION_NAME.test(name)) return;
   throw new PasserelleError('config_invalid', `"${name}" cannot be the name of a connection.`, {
     field,
     value: name,
