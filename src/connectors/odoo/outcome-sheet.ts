@@ -1,5 +1,5 @@
 import type { Outcome, Write } from '../../core/connector.ts';
-import { asPasserelleError } from '../../errors.ts';
+import { asPasserelleError, type PasserelleError } from '../../errors.ts';
 import { mayBeApplied } from '../../odoo/retry-rules.ts';
 
 /** Collects the outcomes of one `apply`. The worst that is said of a write stands: unknown, rejected, applied. */
@@ -51,6 +51,20 @@ export function failureOutcome(thrown: unknown, alone: boolean): Outcome {
   const error = asPasserelleError(thrown);
   if (mayBeApplied(thrown) || error.kind === 'transient') return { status: 'unknown', error };
   return { status: 'rejected', error, alone: alone || error.kind !== 'data' };
+}
+
+/**
+ * A step after the first has failed. A record that was just created stands already, so that a refusal would be a
+ * lie: it becomes unknown, is found by its mark, and gets what is missing as an update, which then is refused.
+ */
+export function settleLaterStep(
+  sheet: OutcomeSheet,
+  write: Write,
+  failure: { readonly status: 'refused' | 'unknown'; readonly error: PasserelleError; readonly alone?: boolean },
+): void {
+  if (failure.status === 'unknown' || write.op === 'create') {
+    sheet.settle(write, { status: 'unknown', error: failure.error });
+  } else sheet.settle(write, { status: 'rejected', error: failure.error, alone: failure.alone === true });
 }
 
 function rank(outcome: Outcome): number {

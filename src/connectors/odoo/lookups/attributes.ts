@@ -1,7 +1,7 @@
 import { relationId } from '../calls.ts';
 import { one, text } from '../odoo-value.ts';
 import type { Target } from '../target.ts';
-import { firstByKey, makeMissing, type SharedKind } from './names.ts';
+import { firstByKey, makeMissing, type SharedKind, type SharedThing } from './names.ts';
 
 export interface Attribute {
   readonly id: number;
@@ -16,6 +16,8 @@ export interface Attributes {
 
 export interface OptionNeed {
   readonly name: string;
+  /** Given where a product already has the option, whatever other attributes bear its name. */
+  readonly attributeId?: number | undefined;
   readonly values: readonly string[];
 }
 
@@ -68,15 +70,16 @@ export function createAttributeLookup(target: Target): AttributeLookup {
   return {
     async ensure(options, signal) {
       const byName = await attributes();
-      const missing = [...new Set(options.map((option) => option.name))].filter((name) => !byName.has(name));
+      const unnamed = options.filter((option) => option.attributeId === undefined);
+      const missing = [...new Set(unnamed.map((option) => option.name))].filter((name) => !byName.has(name));
       if (missing.length > 0) {
         const things = missing.map((name) => ({ key: name, name, values: { create_variant: text('dynamic') } }));
         for (const [name, id] of await makeMissing(target, ATTRIBUTE, things, signal)) {
           byName.set(name, { id, mode: 'dynamic' });
         }
       }
-      const idOf = (name: string) => byName.get(name)?.id ?? 0;
-      const unread = [...new Set(options.map((option) => idOf(option.name)))].filter((id) => !readAttributes.has(id));
+      const idOf = ({ name, attributeId }: OptionNeed) => attributeId ?? byName.get(name)?.id ?? 0;
+      const unread = [...new Set(options.map(idOf))].filter((id) => !readAttributes.has(id));
       if (unread.length > 0) {
         const rows = await target.searchRead(VALUE.model, [['attribute_id', 'in', unread]], VALUE.fields, {
           ...ACTIVE,
@@ -85,16 +88,14 @@ export function createAttributeLookup(target: Target): AttributeLookup {
         for (const [key, id] of firstByKey(rows, VALUE.keyOf)) values.set(key, id);
         for (const id of unread) readAttributes.add(id);
       }
-      const absent = new Map(
-        options.flatMap(({ name, values: wanted }) =>
-          wanted.flatMap(
-            (value): [string, { key: string; name: string; values: { attribute_id: ReturnType<typeof one> } }][] => {
-              const key = valueKey(idOf(name), value);
-              return values.has(key) ? [] : [[key, { key, name: value, values: { attribute_id: one(idOf(name)) } }]];
-            },
-          ),
-        ),
-      );
+      const absent = new Map<string, SharedThing>();
+      for (const option of options) {
+        const attributeId = idOf(option);
+        for (const value of option.values) {
+          const key = valueKey(attributeId, value);
+          if (!values.has(key)) absent.set(key, { key, name: value, values: { attribute_id: one(attributeId) } });
+        }
+      }
       if (absent.size > 0) {
         for (const [key, id] of await makeMissing(target, VALUE, [...absent.values()], signal)) values.set(key, id);
       }

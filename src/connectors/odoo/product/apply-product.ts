@@ -10,6 +10,7 @@ import type { ProductLookups } from './load-product-page.ts';
 import { planOptions } from './options.ts';
 import { pricesOfVariants } from './pricelist.ts';
 import { productModel } from './product-model.ts';
+import { prepareUpdates, updateProducts } from './update-product.ts';
 
 /** Carries out a batch of writes of products; every verdict goes into the sheet. */
 export async function applyProducts(
@@ -25,6 +26,7 @@ export async function applyProducts(
   const options = creates.flatMap(({ product }) => planOptions(product));
   const attributes = await lookups.attributes.ensure(options, signal);
   const pricelist = await pricesOfVariants(target);
+  const updates = await prepareUpdates(target, writes, model, lookups, sheet, signal);
   sheet.sending();
   const plain = creates.filter(({ product }) => planOptions(product).length === 0);
   const optioned = creates.filter(({ product }) => planOptions(product).length > 0);
@@ -32,6 +34,7 @@ export async function applyProducts(
     sheet.settle(create.write, outcome);
   }
   await createProductsWithOptions({ target, model, attributes, pricelist, sheet, signal }, optioned);
+  await updateProducts(target, updates, model, sheet, signal);
   await removeProducts(target, writes, sheet, signal);
 }
 

@@ -4,6 +4,7 @@ import { type LoadJob, loadBatch } from '../load-batch.ts';
 import type { Attributes } from '../lookups/attributes.ts';
 import { qualified, variantMark } from '../marks.ts';
 import { boolean, many, one, toCells } from '../odoo-value.ts';
+import { settleLaterStep } from '../outcome-sheet.ts';
 import { type FieldWrite, writeGrouped } from '../write-grouped.ts';
 import type { ProductCreate } from './create-plain.ts';
 import type { OptionsContext, Standing } from './create-with-options.ts';
@@ -57,7 +58,7 @@ export async function createVariants(
   const variantIds = new Map<Variant, number>(adopted);
   for (const loaded of await loadBatch(target, 'product.product', jobs, { size: VARIANTS_A_CALL, signal })) {
     if (loaded.status === 'done') variantIds.set(loaded.item.variant, loaded.id);
-    else sheet.settle(loaded.item.create.write, { status: 'unknown', error: loaded.error });
+    else settleLaterStep(sheet, loaded.item.create.write, loaded);
   }
   return variantIds;
 }

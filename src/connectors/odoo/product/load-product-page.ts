@@ -51,7 +51,8 @@ function templateFields(model: ProductModel, wants: Wants): readonly string[] {
   const fields = ['write_date'];
   if (wants('title')) fields.push('name');
   if (wants('descriptionHtml')) fields.push(model.description);
-  if (wants('status')) fields.push('active', 'sale_ok');
+  if (wants('status')) fields.push('sale_ok');
+  if (wants('status') || wants('variants')) fields.push('active');
   if (wants('kind')) fields.push('type');
   if (wants('categoryPath')) fields.push('categ_id');
   if (wants('tags') && model.tags !== null) fields.push(model.tags);

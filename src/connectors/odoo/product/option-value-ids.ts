@@ -7,6 +7,8 @@ import type { Target } from '../target.ts';
 export interface OptionValueIds {
   /** In the order of the variant's options; 0 for a value that the product does not have. */
   of(variant: Variant, templateId: number, attributes: Attributes): readonly number[];
+  /** Of these `product.attribute.value` ids. */
+  forVariant(templateId: number, valueIds: readonly number[]): readonly number[];
 }
 
 const keyOf = (templateId: number, valueId: number) => `${templateId}/${valueId}`;
@@ -32,6 +34,7 @@ export async function readOptionValueIds(
     ]),
   );
   return {
+    forVariant: (templateId, valueIds) => valueIds.map((valueId) => ids.get(keyOf(templateId, valueId)) ?? 0),
     of: (variant, templateId, attributes) =>
       Object.entries(variant.optionValues ?? {}).map(([option, value]) => {
         const attributeId = attributes.byName.get(option)?.id ?? 0;

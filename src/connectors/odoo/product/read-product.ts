@@ -36,7 +36,7 @@ export function productRecord(
   wants: Wants,
 ): RecordItem {
   const values: Record<string, Value> = {};
-  const variants = page.variants.get(template.id) ?? [];
+  const variants = (page.variants.get(template.id) ?? []).filter((variant) => !isLeftover(variant, template));
   if (wants('title')) values.title = textOrNull(template.name);
   if (wants('descriptionHtml')) values.descriptionHtml = textOrNull(template[model.description]);
   if (wants('status')) values.status = statusOf(template);
@@ -78,6 +78,11 @@ export function compositeRecord(
 function record(id: string, templates: readonly OdooRow[], values: Values): RecordItem {
   const version = templates.map((template) => String(template.write_date ?? '')).join('+');
   return { ok: true, record: { type: 'product', id, version, values, native: null } };
+}
+
+/** A combination that Odoo made or that somebody put away: archived, and with nothing to tell it by. */
+function isLeftover(variant: OdooRow, template: OdooRow): boolean {
+  return variant.active === false && template.active !== false && !variant.default_code && !variant.barcode;
 }
 
 function statusOf(template: OdooRow): string {

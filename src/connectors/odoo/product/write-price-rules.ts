@@ -2,7 +2,7 @@ import type { Write } from '../../../core/connector.ts';
 import { loadBatch } from '../load-batch.ts';
 import { qualified } from '../marks.ts';
 import { decimal, one, text, toCells } from '../odoo-value.ts';
-import type { OutcomeSheet } from '../outcome-sheet.ts';
+import { type OutcomeSheet, settleLaterStep } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import type { Pricelist } from './pricelist.ts';
 
@@ -43,8 +43,7 @@ export async function createPriceRules(
       },
     }));
   for (const loaded of await loadBatch(target, 'product.pricelist.item', jobs, { size: 500, signal })) {
-    // The product stands already: it is found by its mark, and the price is written as one that is missing.
-    if (loaded.status !== 'done') sheet.settle(loaded.item.write, { status: 'unknown', error: loaded.error });
+    if (loaded.status !== 'done') settleLaterStep(sheet, loaded.item.write, loaded);
   }
 }
 
@@ -66,6 +65,6 @@ export async function writeExtraPrices(
     .filter(({ write }) => sheet.open(write))
     .map(({ write, id, extra }) => ({ item: write, cells: { '.id': String(id), price_extra: extra } }));
   for (const loaded of await loadBatch(target, 'product.template.attribute.value', jobs, { size: 500, signal })) {
-    if (loaded.status !== 'done') sheet.settle(loaded.item, { status: 'unknown', error: loaded.error });
+    if (loaded.status !== 'done') settleLaterStep(sheet, loaded.item, loaded);
   }
 }
