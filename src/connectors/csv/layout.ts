@@ -23,7 +23,7 @@ export interface GroupBuilder {
   begin(key: string): void;
   add(row: KeyedRow): void;
   /** What the rows became: each row of the group is counted in `rows` of exactly one item. */
-  end(): readonly RecordItem[];
+  end(): readonly RecordItem[] | Promise<readonly RecordItem[]>;
 }
 
 export interface Layout {

@@ -43,7 +43,7 @@ export interface GroupedFile {
   /** Groups after a line, in the order of their first lines; see `feedGroups`. */
   feed(
     builder: GroupBuilder,
-    onGroup: (group: FedGroup) => boolean,
+    onGroup: (group: FedGroup) => boolean | Promise<boolean>,
     options: { readonly afterLine: number; readonly signal?: AbortSignal | undefined },
   ): AsyncGenerator<void>;
   close(): Promise<void>;

@@ -18,13 +18,13 @@ export interface FedGroup {
 
 /**
  * Hands each group to the builder (`begin`, `add`) and calls `onGroup` when it is complete; yields whenever that
- * returns true, so that the caller can pass on what came together.
+ * gives true, so that the caller can pass on what came together.
  */
 export async function* feedGroups(
   spill: Spill,
   runs: readonly Run[],
   builder: GroupBuilder,
-  onGroup: (group: FedGroup) => boolean,
+  onGroup: (group: FedGroup) => boolean | Promise<boolean>,
   options: FeedOptions,
 ): AsyncGenerator<void> {
   const readers: RunReader[] = [];
@@ -46,7 +46,11 @@ export async function* feedGroups(
       options.signal?.throwIfAborted();
       await reader.load();
     }
-    if (wanted && onGroup({ firstLine, count })) yield;
+    if (wanted) {
+      const full = onGroup({ firstLine, count });
+      // Awaiting what is no promise would cost a turn for every group.
+      if (full === true || (full !== false && (await full))) yield;
+    }
     if (reader.key === null) heap.removeFirst();
     else heap.sinkFirst();
   }

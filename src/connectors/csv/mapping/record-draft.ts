@@ -1,0 +1,155 @@
+/** A record in the making: what the rows so far have said. */
+import type { Value, Values } from '../../../core/value.ts';
+import { isEmpty } from '../../../transforms/transform.ts';
+import type { Row } from '../layout.ts';
+import { tooManyRows } from '../profiles/profile.ts';
+import { stableText } from '../records.ts';
+import type { CompiledMapping } from './compile-mapping.ts';
+import { type Item, isPerRow, itemKey, withIds } from './list-items.ts';
+import { cellError, type RowEntry } from './row-entry.ts';
+import { createFold, type Fold } from './takes.ts';
+
+/** Items of one list of one record. */
+const MAX_ITEMS = 100_000;
+
+/** An entry's value of a row; throws with the row's place. */
+export type ValueOf = (entry: RowEntry) => Value | undefined;
+
+interface Field {
+  readonly entry: RowEntry;
+  readonly fold: Fold;
+}
+
+interface MergedItem {
+  readonly row: Row;
+  readonly fields: readonly Field[];
+}
+
+export class RecordDraft {
+  readonly #mapping: CompiledMapping;
+  readonly #fields: readonly Field[];
+  readonly #items = new Map<string, Item[]>();
+  readonly #merged = new Map<string, Map<string, MergedItem>>();
+  #first: Row | null = null;
+
+  constructor(mapping: CompiledMapping) {
+    this.#mapping = mapping;
+    this.#fields = mapping.fields.map(newField);
+  }
+
+  /** Throws what `valueOf` throws, and `csv_too_many_rows`. */
+  add(row: Row, read: ValueOf): void {
+    this.#first ??= row;
+    for (const field of this.#fields) feed(field, row, read);
+    for (const [list, entries] of this.#mapping.lists) {
+      if (!entries.some(({ columns }) => columns.some((index) => (row.cells[index] ?? '').trim() !== ''))) continue;
+      if (isPerRow(list)) this.#addItem(list, entries, row, read);
+      else this.#mergeItem(list, entries, row, read);
+    }
+  }
+
+  /** Throws `csv_missing_value`, `csv_bad_value`, `csv_repeated_key`. */
+  finish(id: string): { readonly values: Values; readonly warnings: readonly string[] } {
+    const values: Record<string, Value> = {};
+    const warnings: string[] = [];
+    for (const field of this.#fields) this.#store(field, values, this.#first, warnings);
+    for (const list of this.#mapping.lists.keys()) {
+      const items = isPerRow(list) ? (this.#items.get(list) ?? []) : this.#finishMerged(list, warnings);
+      values[list] = withIds(list, items, id);
+    }
+    if (this.#mapping.type === 'product') completeProduct(values, id);
+    return { values, warnings };
+  }
+
+  #addItem(list: string, entries: readonly RowEntry[], row: Row, read: ValueOf): void {
+    const item: Item = {};
+    for (const entry of entries) this.#place(entry, item, read(entry), row);
+    const items = this.#items.get(list);
+    if (items === undefined) this.#items.set(list, [item]);
+    else if (items.push(item) > MAX_ITEMS) throw tooManyRows(items.length, MAX_ITEMS);
+  }
+
+  #mergeItem(list: string, entries: readonly RowEntry[], row: Row, read: ValueOf): void {
+    const item: Item = {};
+    for (const entry of entries) {
+      const value = read(entry);
+      if (!isEmpty(value)) this.#place(entry, item, value, row);
+    }
+    const key = itemKey(list, item);
+    const known = this.#merged.get(list) ?? new Map<string, MergedItem>();
+    this.#merged.set(list, known);
+    let merged = known.get(key);
+    if (merged === undefined) {
+      merged = { row, fields: entries.map(newField) };
+      known.set(key, merged);
+      if (known.size > MAX_ITEMS) throw tooManyRows(known.size, MAX_ITEMS);
+    }
+    for (const field of merged.fields) feed(field, row, read);
+  }
+
+  #finishMerged(list: string, warnings: string[]): Item[] {
+    return [...(this.#merged.get(list)?.values() ?? [])].map(({ row, fields }) => {
+      const item: Item = {};
+      for (const field of fields) this.#store(field, item, row, warnings);
+      return item;
+    });
+  }
+
+  #store({ entry, fold }: Field, into: Record<string, Value>, row: Row | null, warnings: string[]): void {
+    const found = fold.disagreement;
+    if (found !== null) {
+      const column = this.#mapping.header[entry.columns[0] ?? -1] ?? '';
+      warnings.push(
+        `Rows disagree about "${column}": ${shown(found.taken)} (line ${found.takenLine}) is taken, ` +
+          `not ${shown(found.other)} (line ${found.otherLine}).`,
+      );
+    }
+    this.#place(entry, into, fold.result(), row);
+  }
+
+  #place(entry: RowEntry, into: Record<string, Value>, value: Value | undefined, row: Row | null): void {
+    try {
+      entry.store(into, value);
+    } catch (error) {
+      if (row === null) throw error;
+      const columns = entry.columns.map((index) => this.#mapping.header[index] ?? '');
+      throw cellError(row, columns, error);
+    }
+  }
+}
+
+function newField(entry: RowEntry): Field {
+  return { entry, fold: createFold(entry.file.take, entry.orderColumn >= 0) };
+}
+
+function feed({ entry, fold }: Field, row: Row, read: ValueOf): void {
+  if (fold.settled) return;
+  const value = read(entry);
+  if (value === undefined || isEmpty(value)) return;
+  fold.feed(value, row.line, entry.orderColumn < 0 ? '' : (row.cells[entry.orderColumn] ?? ''));
+}
+
+/** A product always has a variant, and lists the options by which its variants differ. */
+function completeProduct(values: Record<string, Value>, id: string): void {
+  const given = values.variants;
+  const variants = Array.isArray(given) && given.length > 0 ? (given as readonly Item[]) : [{ id }];
+  const only = variants[0];
+  values.variants =
+    variants.length === 1 && only !== undefined ? [{ ...only, optionValues: only.optionValues ?? {} }] : variants;
+  if (values.options !== undefined) return;
+  const options = new Map<string, Set<string>>();
+  for (const { optionValues } of variants) {
+    if (typeof optionValues !== 'object' || optionValues === null || Array.isArray(optionValues)) continue;
+    for (const [name, value] of Object.entries(optionValues)) {
+      if (typeof value !== 'string') continue;
+      const known = options.get(name) ?? new Set<string>();
+      options.set(name, known.add(value));
+    }
+  }
+  if (options.size > 0) values.options = [...options].map(([name, known]) => ({ name, values: [...known] }));
+}
+
+function shown(value: Value): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : stableText(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
