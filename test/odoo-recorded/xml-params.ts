@@ -9,12 +9,19 @@ export function xmlParams(xml: string): { method: string; params: unknown[] } {
   };
   const next = () => {
     skipBlank();
+    if (at >= tokens.length) throw new Error('The document ends too early.');
     at += 1;
     return tokens[at - 1] ?? '';
   };
   const peek = () => {
     skipBlank();
     return tokens[at] ?? '';
+  };
+
+  /** Up to the next tag, white space included. */
+  const text = (): string => {
+    const raw = tokens[at]?.startsWith('<') ? '' : (tokens[at++] ?? '');
+    return raw.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&#13;/g, '\r').replace(/&amp;/g, '&');
   };
 
   const value = (): unknown => {
@@ -25,9 +32,8 @@ export function xmlParams(xml: string): { method: string; params: unknown[] } {
     else if (type === '<array>') read = list();
     else if (type === '<struct>') read = struct();
     else {
-      const raw = tokens[at]?.startsWith('<') ? '' : (tokens[at++] ?? '');
-      const text = raw.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&#13;/g, '\r').replace(/&amp;/g, '&');
-      read = type === '<string>' ? text : type === '<boolean>' ? text === '1' : Number(text);
+      const content = text();
+      read = type === '<string>' ? content : type === '<boolean>' ? content === '1' : Number(content);
       next();
     }
     next();
@@ -46,7 +52,7 @@ export function xmlParams(xml: string): { method: string; params: unknown[] } {
     while (peek() !== '</struct>') {
       next();
       next();
-      const name = tokens[at++] ?? '';
+      const name = text();
       next();
       members[name] = value();
       next();
