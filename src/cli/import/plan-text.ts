@@ -43,7 +43,8 @@ function createdLines(path: string, value: Value): readonly string[] {
   return (value as readonly { readonly [field: string]: Value }[]).map((item) => {
     const { id, ...fields } = item;
     const shown = Object.entries(fields).filter(([, inner]) => !isEmpty(inner));
-    return `    ${path}[${String(id)}]: ${shown.map(([name, inner]) => `${name} ${show(inner)}`).join(', ')}`;
+    const place = id === undefined ? path : `${path}[${String(id)}]`;
+    return `    ${place}: ${shown.map(([name, inner]) => `${name} ${show(inner)}`).join(', ')}`;
   });
 }
 
