@@ -1,0 +1,32 @@
+import type { ModelSpec } from '../orm/model.ts';
+import * as account from './account.ts';
+import * as base from './base.ts';
+import { partnerCategoryModel, partnerModel, partnerTitleModel } from './partner.ts';
+import * as product from './product.ts';
+import * as attribute from './product-attribute.ts';
+import { productProductModel } from './product-product.ts';
+import { productTemplateModel } from './product-template.ts';
+import { saleLineModel } from './sale-line.ts';
+import { saleOrderModel } from './sale-order.ts';
+import * as stock from './stock.ts';
+import * as system from './system.ts';
+
+/** Every model of the simulator. */
+export const allModels: readonly ModelSpec[] = [
+  partnerModel,
+  partnerCategoryModel,
+  partnerTitleModel,
+  ...Object.values(base),
+  ...Object.values(system),
+  productTemplateModel,
+  productProductModel,
+  attribute.attributeModel,
+  attribute.attributeValueModel,
+  attribute.attributeLineModel,
+  attribute.templateValueModel,
+  ...Object.values(product),
+  ...Object.values(account),
+  saleOrderModel,
+  saleLineModel,
+  ...Object.values(stock),
+];

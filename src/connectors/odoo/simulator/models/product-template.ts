@@ -1,0 +1,159 @@
+import { productTemplateFields } from '../fields/product-template.ts';
+import type { Env } from '../orm/env.ts';
+import type { ModelSpec } from '../orm/model.ts';
+import { search } from '../orm/search.ts';
+import { fieldOf, fieldValue } from '../orm/value.ts';
+import { idsOf, type Json, type Row, refOf, type Stored, textOf, type Vals } from '../orm/values.ts';
+import { setStored, touch, writeRecords } from '../orm/write.ts';
+import { companyCurrency } from './company.ts';
+import { checkImage } from './images.ts';
+import { templateQuantity } from './quantities.ts';
+import { createVariants, isDynamic, onlyVariant, syncTemplates, validLines, variantsOf } from './variants.ts';
+
+const FROM_VARIANT = ['barcode', 'default_code', 'standard_price', 'volume', 'weight'] as const;
+
+function visibleVariants(env: Env, row: Row): Row[] {
+  const all = variantsOf(env, row.id);
+  const model = env.model('product.product');
+  const shown = env.activeTest ? all.filter((variant) => variant.active !== false) : all;
+  void model;
+  return shown;
+}
+
+function fromVariant(name: string, empty: Stored): (env: Env, row: Row) => Stored {
+  return (env, row) => onlyVariant(env, row.id)?.[name] ?? empty;
+}
+
+/** A value written on a template goes to its only variant; with several it stays on the template or is lost. */
+function toVariant(name: string): (env: Env, row: Row, value: Json) => void {
+  return (env, row, value) => {
+    const model = env.model('product.template');
+    const field = fieldOf(model, name);
+    const only = onlyVariant(env, row.id);
+    if (only) writeRecords(env, env.model('product.product'), [only], { [name]: value });
+    if (field.stored)
+      setStored(
+        env,
+        model,
+        row,
+        name,
+        only ? (only[name] ?? false) : name === 'default_code' ? textOf(value as Stored) || false : Number(value) || 0,
+      );
+  };
+}
+
+function first(env: Env, row: Row): number | false {
+  const [variant] = search(env.sudo(), env.model('product.product'), [['product_tmpl_id', '=', row.id]], { limit: 1 });
+  return variant?.id ?? false;
+}
+
+export function defaultTaxes(env: Env, name: 'account_sale_tax_id' | 'account_purchase_tax_id'): Json {
+  const id = refOf(env.row('res.company', 1)?.[name]);
+  return id === 0 ? [] : [[6, 0, [id]]];
+}
+
+/** All variants get the template's write_date, as Odoo's stored computation does. */
+function touchVariants(env: Env, row: Row): void {
+  const model = env.model('product.product');
+  for (const variant of variantsOf(env, row.id)) touch(env, model, variant);
+}
+
+export const productTemplateModel: ModelSpec = {
+  name: 'product.template',
+  label: 'Product',
+  fields: productTemplateFields,
+  order: 'is_favorite desc, name',
+  indexed: 'default_code',
+  noCopy: 'volume weight product_variant_ids default_code pricelist_rule_ids barcode standard_price',
+  copyChildren: 'attribute_line_ids',
+  copyName: (env, row) =>
+    `${String(fieldValue(env, env.model('product.template'), row, fieldOf(env.model('product.template'), 'name')))} (copy)`,
+  defaults: {
+    active: true,
+    type: 'consu',
+    sequence: 1,
+    list_price: 1,
+    sale_ok: true,
+    purchase_ok: true,
+    service_tracking: 'no',
+    service_type: 'manual',
+    tracking: 'none',
+    invoice_policy: 'order',
+    expense_policy: 'no',
+    sale_line_warn: 'no-message',
+    categ_id: (env) => (env.version === 18 ? 1 : false),
+    uom_id: 1,
+    uom_po_id: (_env, vals) => vals.uom_id ?? 1,
+    taxes_id: (env) => defaultTaxes(env, 'account_sale_tax_id'),
+    supplier_taxes_id: (env) => defaultTaxes(env, 'account_purchase_tax_id'),
+    has_configurable_attributes: false,
+  },
+  compute: {
+    currency_id: (env) => companyCurrency(env),
+    cost_currency_id: (env) => companyCurrency(env),
+    standard_price: fromVariant('standard_price', 0),
+    barcode: fromVariant('barcode', false),
+    volume_uom_name: () => 'm³',
+    weight_uom_name: () => 'kg',
+    is_product_variant: () => false,
+    is_dynamically_created: (env, row) => isDynamic(env, row.id),
+    has_configurable_attributes: (env, row) => {
+      const lines = validLines(env, row.id);
+      return lines.some((line) => idsOf(line.value_ids).length > 1);
+    },
+    valid_product_template_attribute_line_ids: (env, row) => validLines(env, row.id).map(({ id }) => id),
+    product_variant_id: first,
+    product_variant_count: (env, row) => visibleVariants(env, row).length,
+    qty_available: templateQuantity('qty_available'),
+    virtual_available: templateQuantity('virtual_available'),
+    incoming_qty: templateQuantity('incoming_qty'),
+    outgoing_qty: templateQuantity('outgoing_qty'),
+  },
+  inverse: {
+    barcode: toVariant('barcode'),
+    standard_price: toVariant('standard_price'),
+    default_code: toVariant('default_code'),
+    weight: toVariant('weight'),
+    volume: toVariant('volume'),
+  },
+  search: {
+    barcode: (_env, operator, value) => [['product_variant_ids.barcode', operator, value]],
+    standard_price: (_env, operator, value) => [['product_variant_ids.standard_price', operator, value]],
+  },
+  displayName: (env, row) => {
+    const model = env.model('product.template');
+    const name = textOf(fieldValue(env, model, row, fieldOf(model, 'name')));
+    const code = textOf(row.default_code);
+    return code ? `[${code}] ${name}` : name;
+  },
+  beforeCreate: (env, vals) => checkImage(env, vals, 'image_1920'),
+  beforeWrite: (env, _rows, vals) => checkImage(env, vals, 'image_1920'),
+  afterCreate: (env, rows, given) => {
+    if (env.context.create_product_product === false) return;
+    createVariants(
+      env,
+      rows.map(({ id }) => id),
+    );
+    for (const [index, row] of rows.entries()) applyVariantValues(env, row, given[index] ?? {});
+  },
+  afterWrite: (env, rows, vals) => {
+    const wanted = env.context.create_product_product !== false && 'attribute_line_ids' in vals;
+    for (const row of rows) {
+      if (wanted || (vals.active && variantsOf(env, row.id).every((variant) => variant.active === false)))
+        createVariants(env, [row.id]);
+      if ('active' in vals && !vals.active) {
+        writeRecords(env.sudo(), env.model('product.product'), variantsOf(env, row.id), { active: false });
+      }
+      touchVariants(env, row);
+    }
+  },
+};
+
+/** Values that live on the variant are set once there is one. */
+function applyVariantValues(env: Env, row: Row, vals: Vals): void {
+  const related: Vals = {};
+  for (const name of FROM_VARIANT) if (vals[name]) related[name] = vals[name] ?? false;
+  if (Object.keys(related).length === 0) return;
+  for (const [name, value] of Object.entries(related)) toVariant(name)(env, row, value);
+  syncTemplates(env, onlyVariant(env, row.id) ? [row.id] : []);
+}
