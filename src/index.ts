@@ -20,7 +20,14 @@ export {
   type Tax,
   validateOrder,
 } from './core/records/order.ts';
-export { type Product, type ProductValues, type Variant, validateProduct } from './core/records/product.ts';
+export {
+  type Product,
+  type ProductImage,
+  type ProductOption,
+  type ProductValues,
+  type Variant,
+  validateProduct,
+} from './core/records/product.ts';
 export type { Reference, Value, Values } from './core/value.ts';
 export { ERROR_CODES, type ErrorCode, type ErrorKind, PasserelleError } from './errors.ts';
 export { createOdooClient, type OdooClient } from './odoo/client.ts';

@@ -43,7 +43,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   index: [...GROUND, 'odoo'],
   api: SERVICES,
   mcp: SERVICES,
-  cli: [...SERVICES, 'app', 'connectors/*/simulator'],
+  // Commands that are about one system (`import` of CSV, `odoo doctor`, `sandbox`) know it by name.
+  cli: [...SERVICES, 'app', 'connectors', 'connectors/*', 'connectors/*/simulator'],
   app: [...SERVICES, 'connectors', 'api', 'mcp'],
 };
 
