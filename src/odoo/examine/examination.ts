@@ -2,7 +2,9 @@ import type { PasserelleError } from '../../errors.ts';
 import type { Operation } from './needed.ts';
 
 /** What was asked of a part of an Odoo; an error where it would not tell. */
-export type Finding<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: PasserelleError };
+export type Finding<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: PasserelleError };
 
 export interface Right {
   readonly model: string;
@@ -13,6 +15,7 @@ export interface Right {
 
 export interface UserFacts {
   readonly id: number;
+  readonly login: string | null;
   readonly language: string | null;
   readonly timeZone: string | null;
   readonly companyId: number | null;
@@ -32,6 +35,7 @@ export interface CompanyFacts {
 export interface PricelistFacts {
   readonly id: number;
   readonly name: string;
+  /** ISO 4217. */
   readonly currency: string;
   /** Null: of every company. */
   readonly companyId: number | null;
@@ -71,7 +75,7 @@ export interface Examination {
   /** Codes of the active ones. */
   readonly languages: Finding<readonly string[]>;
   readonly companies: Finding<readonly CompanyFacts[]>;
-  /** Codes of the active ones. */
+  /** ISO 4217, of the active ones. */
   readonly currencies: Finding<readonly string[]>;
   readonly pricelists: Finding<readonly PricelistFacts[]>;
   readonly saleTaxes: Finding<readonly TaxFacts[]>;
