@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   unknown_connection: usage,
   unknown_record_type: usage,
   connection_exists: usage,
+  port_in_use: configuration,
   connection_changed: configuration,
 
   // records, mappings and transforms

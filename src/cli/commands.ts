@@ -100,10 +100,13 @@ fields are written. An interrupted import goes on where it was.`,
       ['--port <port>', 'port on 127.0.0.1', '8069'],
       ['--odoo-version <version>', '18 or 19', '19'],
       ['--latency <ms>', 'delay of every answer, in milliseconds'],
-      ['--faults <list>', 'faults to show, as kind=share: lost=0.05,error=0.02,slow=0.1,drop=0.01,timeout=0.01'],
-      ['--seed <number>', 'seed of the faults'],
+      ['--faults [list]', 'share of the calls that go wrong, by kind; some of each when no list is given'],
+      ['--seed <number>', 'makes faults and API keys the same on every start'],
       JSON_OPTION,
     ],
+    help: `Kinds of faults: lost (done, but the answer is cut off), drop (cut off, not done), error (a proxy's 502, not
+done), late-error (a 502, done), timeout (no answer, done), hang (no answer, not done), busy (429), slow.
+  passerelle sandbox odoo --faults lost=0.05,slow=0.1 --seed 7`,
     load: () => import('./sandbox-odoo.ts'),
   },
   {
