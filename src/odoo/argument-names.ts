@@ -6,7 +6,6 @@ import type { WireCall } from './protocol.ts';
  * `ids` first marks a method of records, whose first positional argument is their ids.
  */
 const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
-  check_access: ['ids', 'operation'],
   check_access_rights: ['operation', 'raise_exception'],
   'ir.model.data.check_object_reference': ['module', 'xml_id', 'raise_on_access_error'],
   context_get: [],

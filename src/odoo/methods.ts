@@ -1,6 +1,5 @@
 /** Methods that change nothing, so that a repeat does no harm. Everything else counts as a write. */
 const READS: ReadonlySet<string> = new Set([
-  'check_access',
   'check_access_rights',
   'check_object_reference',
   'context_get',
