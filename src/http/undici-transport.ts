@@ -1,4 +1,4 @@
-import { rootCertificates } from 'node:tls';
+import { getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { PasserelleError } from '../errors.ts';
 import { type Clock, systemClock } from '../resilience/clock.ts';
@@ -112,5 +112,5 @@ function redactedCause(original: Error, redact: Redactor): Error {
 
 /** Node replaces its own list by a given one; a user who adds a private authority still wants the public ones. */
 function withSystemCertificates(ca: string | readonly string[]): string[] {
-  return [...rootCertificates, ...(typeof ca === 'string' ? [ca] : ca)];
+  return [...getCACertificates('default'), ...(typeof ca === 'string' ? [ca] : ca)];
 }
