@@ -1,6 +1,7 @@
 import type { Connector, Session } from '../../core/connector.ts';
 import { createOdooClient } from '../../odoo/client.ts';
 import type { OdooTimeouts } from '../../odoo/options.ts';
+import { customerPort } from './customer/customer-port.ts';
 import { type OdooSettings, odooManifest } from './manifest.ts';
 import { productPort } from './product/product-port.ts';
 import { createTarget } from './target.ts';
@@ -21,7 +22,7 @@ export const odooConnector: Connector<OdooSettings> = {
     const target = createTarget(client, settings);
     return {
       check: async () => [],
-      records: { product: productPort(target) },
+      records: { product: productPort(target), customer: customerPort(target) },
       close: () => client.close(),
     };
   },

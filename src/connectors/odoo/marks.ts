@@ -26,3 +26,6 @@ export const templateMark = (key: IntentKey): string => `p_${key}_product_templa
 export const variantMark = (key: IntentKey, childKey: string): string => `p_${key}_v_${digest(childKey)}`;
 export const optionLineMark = (key: IntentKey, attributeId: number): string => `p_${key}_l_${attributeId}`;
 export const priceRuleMark = (key: IntentKey, childKey: string): string => `${variantMark(key, childKey)}_price`;
+
+export const customerMark = (key: IntentKey): string => `customer_${key}`;
+export const addressMark = (key: IntentKey, childKey: string): string => `customer_${key}_a_${digest(childKey)}`;

@@ -32,14 +32,14 @@ export interface AttributeLookup {
  */
 const ATTRIBUTE: SharedKind = {
   model: 'product.attribute',
-  letter: 'a',
+  prefix: 'attribute',
   fields: ['name', 'create_variant'],
   keyOf: (row) => (row.create_variant === 'no_variant' ? `no variants: ${row.name}` : String(row.name)),
 };
 
 const VALUE: SharedKind = {
   model: 'product.attribute.value',
-  letter: 'av',
+  prefix: 'value',
   fields: ['name', 'attribute_id'],
   keyOf: (row) => valueKey(relationId(row.attribute_id) ?? 0, String(row.name)),
 };

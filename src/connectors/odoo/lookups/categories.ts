@@ -15,7 +15,7 @@ const keyOf = (parentId: number | null, name: string) => `${parentId ?? ''}/${na
 
 const KIND: SharedKind = {
   model: 'product.category',
-  letter: 'c',
+  prefix: 'category',
   fields: ['name', 'parent_id'],
   keyOf: (row) => keyOf(relationId(row.parent_id), String(row.name)),
 };

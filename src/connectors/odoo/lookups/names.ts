@@ -8,8 +8,8 @@ import type { Target } from '../target.ts';
 /** A kind of thing that many records share and that is told apart by what it says: tags, categories, values. */
 export interface SharedKind {
   readonly model: string;
-  /** First letter of its marks. */
-  readonly letter: string;
+  /** Begins its marks. */
+  readonly prefix: string;
   /** What is read to tell one apart. */
   readonly fields: readonly string[];
   /** The key under which it is kept: its name, or its parent's id and its name. */
@@ -44,7 +44,7 @@ export async function makeMissing(
   missing: readonly SharedThing[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const { model, letter } = kind;
+  const { model, prefix } = kind;
   const names = [...new Set(missing.map((thing) => thing.name))];
   const found = firstByKey(
     await target.searchRead(model, [['name', 'in', names]], kind.fields, { signal }),
@@ -54,7 +54,7 @@ export async function makeMissing(
   const absent = new Map<string, SharedThing>();
   for (const thing of missing) {
     const id = found.get(thing.key);
-    if (id === undefined) absent.set(`${letter}_${digest(thing.key)}`, thing);
+    if (id === undefined) absent.set(`${prefix}_${digest(thing.key)}`, thing);
     else ids.set(thing.key, id);
   }
   const marked = await findMarks(target, model, [...absent.keys()], signal);

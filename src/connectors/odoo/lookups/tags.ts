@@ -9,8 +9,8 @@ export interface Tags {
   names(): Promise<ReadonlyMap<number, string>>;
 }
 
-export function createTags(target: Target, model: string, letter: string): Tags {
-  const kind: SharedKind = { model, letter, fields: ['name'], keyOf: (row) => String(row.name) };
+export function createTags(target: Target, model: string, prefix: string): Tags {
+  const kind: SharedKind = { model, prefix, fields: ['name'], keyOf: (row) => String(row.name) };
   const known = () =>
     target.remember(`tags ${model}`, async () => {
       const rows = await target.searchRead(model, [], kind.fields);

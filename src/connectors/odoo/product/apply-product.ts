@@ -1,8 +1,9 @@
-import type { CreateWrite, RemoveWrite, Write } from '../../../core/connector.ts';
+import type { CreateWrite, Write } from '../../../core/connector.ts';
 import { type Product, validateProduct } from '../../../core/records/product.ts';
-import type { Values } from '../../../core/value.ts';
 import { asPasserelleError } from '../../../errors.ts';
+import { canonicalOnly } from '../canonical-only.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
+import { removeRecords } from '../remove-records.ts';
 import type { Target } from '../target.ts';
 import { createPlainProducts, type ProductCreate } from './create-plain.ts';
 import { createProductsWithOptions } from './create-with-options.ts';
@@ -35,7 +36,7 @@ export async function applyProducts(
   }
   await createProductsWithOptions({ target, model, attributes, pricelist, sheet, signal }, optioned);
   await updateProducts(target, updates, model, sheet, signal);
-  await removeProducts(target, writes, sheet, signal);
+  await removeRecords(target, 'product.template', writes, sheet, signal);
 }
 
 interface CheckedCreate {
@@ -52,11 +53,6 @@ function checkCreate(write: CreateWrite, sheet: OutcomeSheet): readonly CheckedC
     sheet.settle(write, { status: 'rejected', error: asPasserelleError(thrown), alone: true });
     return [];
   }
-}
-
-/** The values without Odoo's own fields, which a mapping may have put beside them. */
-export function canonicalOnly(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([field]) => !field.startsWith('native.')));
 }
 
 async function withIds(
@@ -76,24 +72,4 @@ async function withIds(
       tagIds: (product.tags ?? []).flatMap((name) => tagIds.get(name) ?? []),
     },
   }));
-}
-
-async function removeProducts(
-  target: Target,
-  writes: readonly Write[],
-  sheet: OutcomeSheet,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const removes = writes.filter((write): write is RemoveWrite => write.op === 'archive' || write.op === 'delete');
-  await Promise.all(
-    removes.map(async (write) => {
-      const ids = write.id.split('+').map(Number);
-      try {
-        if (write.op === 'archive') await target.write('product.template', ids, { active: false }, signal);
-        else await target.call('product.template', 'unlink', [ids], { signal });
-      } catch (thrown) {
-        sheet.fail([write], thrown);
-      }
-    }),
-  );
 }

@@ -18,7 +18,7 @@ const READ_PAGE = 1000;
 export function productPort(target: Target): Port {
   const lookups: ProductLookups = {
     categories: createCategories(target),
-    tags: createTags(target, 'product.tag', 't'),
+    tags: createTags(target, 'product.tag', 'tag'),
     attributes: createAttributeLookup(target),
   };
   return {
