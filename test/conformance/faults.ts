@@ -68,7 +68,12 @@ export interface FaultySession {
 }
 
 /** The session with faults in its `apply` calls, and a record of what was asked of it. */
-export function faultySession(inner: Session, faults: readonly Fault[], mortal: Mortal): FaultySession {
+export function faultySession(
+  inner: Session,
+  faults: readonly Fault[],
+  mortal: Mortal,
+  reopen: () => Promise<Session>,
+): FaultySession {
   const left = [...faults];
   const batches: (readonly Write[])[] = [];
   let late: (() => Promise<unknown>) | null = null;
@@ -97,7 +102,14 @@ export function faultySession(inner: Session, faults: readonly Fault[], mortal: 
           await write.apply(writes, options);
           return mortal.kill();
         case 'killed_late':
-          late = () => write.apply(writes);
+          // The dead process has closed its connections; what it had sent goes on by itself.
+          late = async () => {
+            const session = await reopen();
+            await Object.entries(session.records)
+              .find(([name]) => name === type)?.[1]
+              ?.write?.apply(writes);
+            await session.close();
+          };
           return mortal.kill();
       }
     };

@@ -82,7 +82,7 @@ export function writerSuite(target: WriterTarget): void {
       ): Promise<Attempt> => {
         const mortal = new Mortal();
         const session = await target.open();
-        const faulty = faultySession(session, faults, mortal);
+        const faulty = faultySession(session, faults, mortal, target.open);
         const reports: RecordReport[] = [];
         let waited = 0;
         try {
