@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOdooClient, type OdooClient } from '../../src/odoo/index.ts';
+import { type Clock, systemClock } from '../../src/resilience/clock.ts';
 import { createCleanup, type OdooTarget, waysInto } from './odoo-target.ts';
 
 /** Every refusal of Odoo has a code of its own, the same on all protocols where they tell enough. */
@@ -100,14 +101,15 @@ export function odooErrorsSuite(target: OdooTarget, tag: string): void {
     });
 
     it('time over: a read says so, a write that its outcome is unknown', async () => {
-      const impatient = { timeoutMs: 1 };
-      const once = open({ retry: { maxAttempts: 1 } });
+      const clock = createImpatientClock();
+      const once = open({ retry: { maxAttempts: 1 }, clock });
       await once.authenticate();
-      await expect(once.search('res.partner', [], impatient)).rejects.toMatchObject({ code: 'http_timeout' });
-      const created = once.create('res.partner', { name: `${tag} late` }, impatient);
-      await expect(created).rejects.toMatchObject({
-        code: expect.stringMatching(/^(odoo_outcome_unknown|http_timeout)$/),
-      });
+      clock.loseAllPatience();
+      await expect(once.search('res.partner', [])).rejects.toMatchObject({ code: 'http_timeout' });
+      const created = once.create('res.partner', { name: `${tag} late` });
+      // Known when not even a connection stood.
+      const code = expect.stringMatching(/^(odoo_outcome_unknown|http_timeout)$/);
+      await expect(created).rejects.toMatchObject({ code });
       await once.close();
       const made = await client.search('res.partner', [['name', '=', `${tag} late`]]);
       cleanup.note('res.partner', made);
@@ -133,4 +135,22 @@ export function odooErrorsSuite(target: OdooTarget, tag: string): void {
       await client.close();
     });
   });
+}
+
+/** Real time, until told: then every wait is over before an answer can be read. */
+function createImpatientClock(): Clock & { loseAllPatience(): void } {
+  let impatient = false;
+  return {
+    now: () => Date.now(),
+    timer(delayMs, fire) {
+      if (impatient) {
+        const immediate = setImmediate(fire);
+        return () => clearImmediate(immediate);
+      }
+      return systemClock.timer(delayMs, fire);
+    },
+    loseAllPatience() {
+      impatient = true;
+    },
+  };
 }
