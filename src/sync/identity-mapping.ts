@@ -8,10 +8,12 @@ import type { MapRecord } from './sync-types.ts';
 /**
  * The mapping of a sync that has none of its own: canonical fields go to the canonical fields of the target that
  * have the same name, raw ones (`native.x_season`) to the raw field. A canonical field that the target does not
- * hold is left out; a raw field that it does not have is a configuration error.
+ * hold is left out, which `onDropped` hears of once a field; a raw field that it does not have is a configuration
+ * error.
  */
-export function identityMapping(fields: FieldTable): MapRecord {
+export function identityMapping(fields: FieldTable, onDropped: (field: string) => void = () => undefined): MapRecord {
   const known = new Set(fields.map((field) => field.path));
+  const dropped = new Set<string>();
   return (record: CanonicalRecord): Values => {
     const out: { [field: string]: Value } = {};
     for (const [name, value] of Object.entries(record.values)) {
@@ -21,6 +23,9 @@ export function identityMapping(fields: FieldTable): MapRecord {
         place(out, name, value, known);
       } else if (known.has(name)) {
         out[name] = value;
+      } else if (!dropped.has(name) && value !== null && value !== '') {
+        dropped.add(name);
+        onDropped(name);
       }
     }
     return out;

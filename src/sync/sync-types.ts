@@ -75,6 +75,8 @@ export type SyncEvent =
   | { readonly kind: 'started'; readonly runId: number; readonly resumed: boolean }
   | { readonly kind: 'record'; readonly report: RecordReport }
   | { readonly kind: 'page'; readonly counts: Counts; readonly progress: number | null }
+  /** Something that concerns the whole run. */
+  | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'waiting'; readonly reason: string; readonly waitMs: number };
 
 /** Everything a page of reconciliation needs; built once a run. */

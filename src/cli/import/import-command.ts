@@ -59,6 +59,7 @@ function createPlanOutput({ terminal, json }: CommandContext): Output {
   let before = '{"plan":[\n';
   return {
     onEvent(event) {
+      if (event.kind === 'notice') terminal.err(`note: ${event.message}\n`);
       if (event.kind !== 'record') return;
       const { report } = event;
       terminal.out(json ? `${before}${JSON.stringify(planJson(report))}` : planText(report));

@@ -33,6 +33,9 @@ export function createProgress(terminal: Terminal, now: () => number): Progress 
       if (event.kind === 'started' && event.resumed) {
         clear();
         terminal.err('Going on where an interrupted import of this file was.\n');
+      } else if (event.kind === 'notice') {
+        clear();
+        terminal.err(`note: ${event.message}\n`);
       } else if (event.kind === 'waiting') {
         clear();
         terminal.err(`Waiting ${(event.waitMs / 1000).toFixed(1)} s: ${event.reason}\n`);

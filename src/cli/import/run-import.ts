@@ -80,7 +80,10 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
         },
         source: port,
         target,
-        mapFor: identityMapping,
+        mapFor: (fields) =>
+          identityMapping(fields, (field) =>
+            options.onEvent({ kind: 'notice', message: `${targetName} has no place for "${field}"; it is left out.` }),
+          ),
         input: await inputOf(options),
         trigger: 'import',
         owner: app.owner,
