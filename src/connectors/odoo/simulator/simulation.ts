@@ -3,13 +3,19 @@ import { accessDenied, OdooError } from './errors.ts';
 import type { Database } from './orm/database.ts';
 import { Env, Transaction } from './orm/env.ts';
 import { type Row, refOf, textOf } from './orm/values.ts';
-import { SessionStore } from './session-store.ts';
+import { SessionStore, type WebSession } from './session-store.ts';
 
 export interface ApiKey {
   readonly key: string;
   readonly uid: number;
   /** The row of `res.users.apikeys`. */
   readonly id: number;
+}
+
+/** What a protocol knows beside the call itself. */
+export interface CallOptions {
+  readonly typedFloats?: boolean;
+  readonly session?: WebSession;
 }
 
 /** One simulated server: a database, who may log in, and the clock. */
@@ -27,6 +33,15 @@ export class Simulation {
     this.databaseName = databaseName;
     this.#nowMs = nowMs;
     this.sessions = new SessionStore(nowMs);
+    db.secrets = {
+      nowMs,
+      isPasswordOf: (uid, text) => this.isPasswordOf(uid, text),
+      issueKey: (uid, name, expires) => {
+        const key = this.newKey();
+        this.addKey(uid, name, key, expires);
+        return key;
+      },
+    };
   }
 
   /** Microseconds since 1970, never the same twice: no two transactions begin at once. */
@@ -36,11 +51,11 @@ export class Simulation {
   }
 
   /** Runs one call as one transaction: a throw undoes all that it did. */
-  transaction<T>(uid: number, run: (env: Env) => T, typedFloats = false): T {
+  transaction<T>(uid: number, run: (env: Env) => T, how: CallOptions = {}): T {
     const tx = new Transaction(this.now());
     this.db.journal = tx.journal;
     try {
-      return run(new Env(this.db, tx, uid, { typedFloats }));
+      return run(new Env(this.db, tx, uid, how));
     } catch (error) {
       tx.journal.rollbackTo(0);
       throw error;

@@ -38,6 +38,7 @@ export function bindArguments(
   positional: readonly Json[],
   named: JsonObject,
   complain: (problem: ArgumentProblem) => OdooError,
+  missingFirst = false,
 ): Bound {
   const params = parametersOf(method);
   const args: Record<string, Json> = {};
@@ -49,14 +50,19 @@ export function bindArguments(
     args[name] = value;
     given.add(name);
   }
+  const refuseMissing = (): void => {
+    const has = (name: string): boolean => given.has(name) || name in named;
+    const names = params.filter(({ name, required }) => required && !has(name)).map(({ name }) => name);
+    if (names.length > 0) throw complain({ kind: 'missing', names });
+  };
+  if (missingFirst) refuseMissing();
   for (const [name, value] of Object.entries(named)) {
     if (given.has(name)) throw complain({ kind: 'twice', name });
     if (!params.some((param) => param.name === name)) throw complain({ kind: 'unexpected', name });
     args[name] = value;
     given.add(name);
   }
-  const missing = params.filter(({ name, required }) => required && !given.has(name)).map(({ name }) => name);
-  if (missing.length > 0) throw complain({ kind: 'missing', names: missing });
+  if (!missingFirst) refuseMissing();
   for (const param of params) if (!given.has(param.name)) args[param.name] = param.default;
   return { args, given };
 }

@@ -79,6 +79,18 @@ export const resPartnerFields: FieldTable = {
     relation: 'product.pricelist',
     flags: 'company',
   },
+  property_payment_term_id: {
+    type: 'many2one',
+    string: 'Customer Payment Terms',
+    relation: 'account.payment.term',
+    flags: 'company',
+  },
+  property_account_position_id: {
+    type: 'many2one',
+    string: 'Fiscal Position',
+    relation: 'account.fiscal.position',
+    flags: 'company',
+  },
   credit: {
     type: 'monetary',
     string: 'Total Receivable',

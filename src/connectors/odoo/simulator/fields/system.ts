@@ -121,6 +121,7 @@ export const resUsersApikeysFields: FieldTable = {
   name: { type: 'char', string: 'Description', flags: 'required readonly' },
   user_id: { type: 'many2one', string: 'User', relation: 'res.users', flags: 'required readonly' },
   scope: { type: 'char', string: 'Scope', flags: 'readonly' },
+  create_date: { type: 'datetime', string: 'Creation Date', flags: 'readonly' },
   expiration_date: { type: 'datetime', string: 'Expiration Date', flags: 'readonly' },
 };
 

@@ -1,5 +1,6 @@
 import type { ModelSpec } from '../orm/model.ts';
 import * as account from './account.ts';
+import * as apiKeys from './api-keys.ts';
 import * as base from './base.ts';
 import { partnerCategoryModel, partnerModel, partnerTitleModel } from './partner.ts';
 import * as product from './product.ts';
@@ -18,6 +19,7 @@ export const allModels: readonly ModelSpec[] = [
   partnerTitleModel,
   ...Object.values(base),
   ...Object.values(system),
+  ...Object.values(apiKeys),
   productTemplateModel,
   productProductModel,
   attribute.attributeModel,

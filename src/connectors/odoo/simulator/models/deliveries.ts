@@ -5,7 +5,7 @@ import { roundTo } from '../orm/money.ts';
 import { displayName } from '../orm/value.ts';
 import { type Row, refOf, textOf, type Vals } from '../orm/values.ts';
 import { setStored, touch, writeRecords } from '../orm/write.ts';
-import { cancelMoves, reserve, unreserve } from './reservations.ts';
+import { cancelMoves, pickingState, reserve, unreserve } from './reservations.ts';
 import { nextNumber } from './sequences.ts';
 
 const OPEN = new Set(['draft', 'waiting', 'confirmed', 'partially_available', 'assigned']);
@@ -64,7 +64,7 @@ export function launchDeliveries(env: Env, order: Row, lines: readonly Row[]): v
 
 function openPicking(env: Env, order: Row): Row | undefined {
   const ids = env.model('stock.picking').table.lookup('sale_id', order.id) ?? [];
-  return env.rows('stock.picking', [...ids]).find(({ state }) => OPEN.has(textOf(state)));
+  return env.rows('stock.picking', [...ids]).find((picking) => OPEN.has(pickingState(env, picking)));
 }
 
 function createPicking(env: Env, order: Row): Row {
@@ -133,7 +133,7 @@ export function raiseDemand(env: Env, line: Row, quantity: number): void {
 export function cancelDeliveries(env: Env, pickings: readonly Row[]): void {
   const su = env.sudo();
   for (const picking of pickings) {
-    if (picking.state === 'done') continue;
+    if (pickingState(env, picking) === 'done') continue;
     const moves = su.rows('stock.move', [...(su.model('stock.move').table.lookup('picking_id', picking.id) ?? [])]);
     unreserve(su, moves);
     cancelMoves(su, moves);

@@ -63,7 +63,7 @@ function contactAddress(env: Env, row: Row): string {
       ? (countryName as { en_US: string }).en_US
       : '';
   const lines = [textOf(row.street), textOf(row.street2), cityLine, name];
-  return (company && row.parent_id ? [company, ...lines] : lines).join('\n');
+  return (company ? [company, ...lines] : lines).join('\n');
 }
 
 function checkNames(_env: Env, rows: readonly Row[]): void {
@@ -127,12 +127,8 @@ export const partnerModel: ModelSpec = {
     company_type: (_env, row) => (row.is_company === true ? 'company' : 'person'),
     email_normalized: (_env, row) => normalizedEmail(row),
     email_formatted: (_env, row) => {
-      const email = normalizedEmail(row);
-      return email
-        ? `"${textOf(row.name)}" <${email}>`
-        : textOf(row.email)
-          ? `"${textOf(row.name)}" <${textOf(row.email)}>`
-          : '';
+      const email = normalizedEmail(row) || textOf(row.email);
+      return email === '' ? false : `"${textOf(row.name)}" <${email}>`;
     },
     contact_address: (env, row) => contactAddress(env, row),
     partner_share: (env, row) => {

@@ -11,6 +11,7 @@ import { cancelDeliveries, launchDeliveries } from './deliveries.ts';
 import { follow, followCreator, followerComputes, followerMethods } from './followers.ts';
 import { commercialPartner } from './partner.ts';
 import { addressOf } from './partner-addresses.ts';
+import { pickingState } from './reservations.ts';
 import { lineInvoiceStatus, linesOf, taxedLines } from './sale-line.ts';
 import { nextNumber } from './sequences.ts';
 import { orderAmounts } from './taxes.ts';
@@ -44,7 +45,7 @@ function pickings(env: Env, row: Row): Row[] {
 }
 
 function deliveryStatus(env: Env, row: Row): string | false {
-  const states = pickings(env, row).map(({ state }) => state);
+  const states = pickings(env, row).map((picking) => pickingState(env, picking));
   if (states.length === 0 || states.every((state) => state === 'cancel')) return false;
   if (states.every((state) => state === 'done' || state === 'cancel')) return 'full';
   if (!states.includes('done')) return 'pending';
@@ -200,7 +201,7 @@ export const saleOrderModel: ModelSpec = {
     delivery_status: deliveryStatus,
     effective_date: (env, row) => {
       const dates = pickings(env, row)
-        .filter(({ state }) => state === 'done')
+        .filter((picking) => pickingState(env, picking) === 'done')
         .map(({ date_done }) => textOf(date_done))
         .sort();
       return dates[0] ?? false;

@@ -1,9 +1,9 @@
-import { notSimulated, OdooError, userError, valueError } from '../errors.ts';
+import { notSimulated, valueError } from '../errors.ts';
 import * as fields from '../fields/system.ts';
 import type { Env } from '../orm/env.ts';
 import { externalRow } from '../orm/external-ids.ts';
 import type { ModelSpec } from '../orm/model.ts';
-import { checkViolation, rawUnique } from '../orm/sql-errors.ts';
+import { checkViolation, rawUnique, uniqueViolation } from '../orm/sql-errors.ts';
 import { type Row, refOf, textOf } from '../orm/values.ts';
 import { setStored } from '../orm/write.ts';
 
@@ -28,7 +28,9 @@ export const userModel: ModelSpec = {
     all_group_ids: (env, row) => groupIds(env, row),
   },
   unique: [{ fields: ['login'], message: () => 'You can not have two users with the same login!' }],
-  afterCreate: () => {
+  beforeCreate: (env, vals) => {
+    const taken = env.model('res.users').table.lookup('login', String(vals.login))?.size ?? 0;
+    if (taken > 0) throw uniqueViolation('You can not have two users with the same login!', ['login']);
     throw notSimulated('creating users');
   },
   methods: {
@@ -45,7 +47,7 @@ export const userModel: ModelSpec = {
         return {
           lang: textOf(partner?.lang) || 'en_US',
           tz: textOf(partner?.tz) || false,
-          ...(env.version === 19 ? { uid: env.uid } : {}),
+          uid: env.uid,
         };
       },
     },
@@ -178,52 +180,4 @@ export const sequenceModel: ModelSpec = {
   fields: fields.irSequenceFields,
   order: 'name',
   compute: { number_next_actual: (_env, row) => Number(row.number_next) },
-};
-
-export const apiKeyModel: ModelSpec = {
-  name: 'res.users.apikeys',
-  label: 'Users API Keys',
-  fields: fields.resUsersApikeysFields,
-  logAccess: false,
-  onDelete: 'user_id:cascade',
-};
-
-const overHttp = (env: Env): void => {
-  if (!env.overHttp) throw userError('This method can only be accessed over HTTP');
-};
-
-export const apiKeyDescriptionModel: ModelSpec = {
-  name: 'res.users.apikeys.description',
-  label: 'API Key Description',
-  fields: fields.resUsersApikeysDescriptionFields,
-  transient: true,
-  defaults: { duration: '1' },
-  methods: {
-    make_key: {
-      on: 'record',
-      params: '',
-      run: (call) => {
-        overHttp(call.env);
-        throw notSimulated('making API keys: the simulator prints one at its start');
-      },
-    },
-  },
-};
-
-export const identityCheckModel: ModelSpec = {
-  name: 'res.users.identitycheck',
-  label: 'Password Check Wizard',
-  fields: fields.resUsersIdentitycheckFields,
-  transient: true,
-  methods: {
-    run_check: {
-      on: 'record',
-      params: '',
-      run: (call) => {
-        if (!call.env.overHttp)
-          throw new OdooError('builtins.AssertionError', 'This method can only be accessed over HTTP');
-        throw notSimulated('the identity check');
-      },
-    },
-  },
 };

@@ -11,8 +11,6 @@ export function checkRows(env: Env, model: Model, rows: readonly Row[], written:
   const concerns = (fields: readonly string[]): boolean => !touched || fields.some((field) => touched.has(field));
   for (const unique of model.spec.unique ?? []) if (concerns(unique.fields)) checkUnique(env, model, unique, rows);
   for (const check of model.spec.checks ?? []) if (concerns(check.fields)) check.run(env, rows);
-  const parent = model.spec.hierarchy;
-  if (parent && touched?.has(parent)) checkLoops(env, model, parent, rows);
   if (!written) accessRules(env, model, 'create', rows);
 }
 
@@ -43,7 +41,8 @@ function checkUnique(env: Env, model: Model, unique: Unique, rows: readonly Row[
   }
 }
 
-function checkLoops(env: Env, model: Model, parent: string, rows: readonly Row[]): void {
+/** A record cannot be its own ancestor. */
+export function checkLoops(env: Env, model: Model, parent: string, rows: readonly Row[]): void {
   for (const row of rows) {
     const seen = new Set<number>([row.id]);
     let up = row[parent];

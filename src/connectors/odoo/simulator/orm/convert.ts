@@ -1,5 +1,5 @@
 import { OdooError, valueError } from '../errors.ts';
-import { parseDate, parseDatetime, pythonString } from './dates.ts';
+import { isTimezone, parseDate, parseDatetime, pythonString } from './dates.ts';
 import type { Env } from './env.ts';
 import type { Field } from './field.ts';
 import { sanitizeHtml } from './html.ts';
@@ -82,7 +82,12 @@ function toText(value: Json): string | false {
 
 function toMany2one(env: Env, field: Field, value: Json, creating: boolean): number | false {
   if (typeof value === 'number') return value === 0 ? false : value;
-  if (!isTruthy(value) || value === true) return false;
+  if (!isTruthy(value)) return false;
+  if (value === true) {
+    if (!creating) return false;
+    const message = `column "${field.name}" is of type integer but expression is of type boolean\n`;
+    throw new OdooError('psycopg2.errors.DatatypeMismatch', message);
+  }
   if (typeof value === 'string' && creating && /^\s*\d+\s*$/.test(value)) return Number(value);
   if (creating) {
     const culprit = Array.isArray(value) ? value.find((item) => typeof item === 'string') : value;
@@ -96,17 +101,12 @@ function toMany2one(env: Env, field: Field, value: Json, creating: boolean): num
   throw valueError(`Expected singleton: ${field.relation}(${members.map(repr).join(', ')})`);
 }
 
-/** The keys that a selection field takes. */
-export function selectionKeys(env: Env, field: Field): readonly string[] {
-  if (field.selection === '@languages') return [...env.db.languages];
-  return field.options.map(([key]) => key);
-}
-
-function toSelection(env: Env, model: Model, field: Field, value: Json): string | false {
+function toSelection(model: Model, field: Field, value: Json): string | false {
   if (!isTruthy(value)) return false;
   if (typeof value === 'string') {
-    if (field.selection === '@timezones') return value;
-    if (selectionKeys(env, field).includes(value)) return value;
+    if (field.selection === '@languages') return value; // Odoo takes any text here
+    if (field.selection === '@timezones' && isTimezone(value)) return value;
+    if (field.options.some(([key]) => key === value)) return value;
   }
   throw valueError(`Wrong value for ${model.name}.${field.name}: ${repr(value)}`);
 }
@@ -137,7 +137,7 @@ export function toStored(env: Env, model: Model, field: Field, value: Json, crea
     case 'datetime':
       return toDatetime(value);
     case 'selection':
-      return toSelection(env, model, field, value);
+      return toSelection(model, field, value);
     case 'many2one':
       return toMany2one(env, field, value, creating);
     case 'binary':

@@ -14,6 +14,12 @@ export interface Reference {
   readonly field: Field;
 }
 
+export interface Secrets {
+  nowMs(): number;
+  isPasswordOf(uid: number, text: string): boolean;
+  issueKey(uid: number, name: string, expires: string | false): string;
+}
+
 export type KnownNames = (kind: 'model' | 'field' | 'method', model: string, name: string) => boolean;
 
 export interface DatabaseOptions {
@@ -39,6 +45,8 @@ export class Database {
   /** The language that new partners get; empty: the caller's. */
   partnerLanguage = '';
   readonly rules: RecordRule[] = [];
+  /** Passwords and keys are kept outside the rows; the server sets this. */
+  secrets: Secrets = { nowMs: () => 0, isPasswordOf: () => false, issueKey: () => '' };
   /** The running transaction's journal; undefined while the database is being filled. */
   journal: Journal | undefined;
   readonly #options: DatabaseOptions;

@@ -1,4 +1,5 @@
 import { userError } from '../errors.ts';
+import type { WebSession } from '../session-store.ts';
 import type { Database } from './database.ts';
 import { formatMicros } from './dates.ts';
 import type { Model } from './model.ts';
@@ -31,8 +32,8 @@ export class Env {
   readonly context: JsonObject;
   /** True when answers go over XML-RPC, where 3.0 is not 3. */
   readonly typedFloats: boolean;
-  /** True in a web session, where Odoo has a request to look at. */
-  readonly overHttp: boolean;
+  /** The web session that the call came over; undefined over RPC. */
+  readonly session: WebSession | undefined;
 
   constructor(db: Database, tx: Transaction, uid: number, options: EnvOptions = {}) {
     this.db = db;
@@ -41,7 +42,7 @@ export class Env {
     this.su = options.su ?? false;
     this.context = options.context ?? {};
     this.typedFloats = options.typedFloats ?? false;
-    this.overHttp = options.overHttp ?? false;
+    this.session = options.session;
   }
 
   get lang(): string {
@@ -97,8 +98,8 @@ export class Env {
   }
 
   #copy(change: EnvOptions): Env {
-    const { su, context, typedFloats, overHttp } = this;
-    return new Env(this.db, this.tx, this.uid, { su, context, typedFloats, overHttp, ...change });
+    const { su, context, typedFloats, session } = this;
+    return new Env(this.db, this.tx, this.uid, { su, context, typedFloats, session, ...change });
   }
 }
 
@@ -106,5 +107,5 @@ interface EnvOptions {
   readonly su?: boolean;
   readonly context?: JsonObject;
   readonly typedFloats?: boolean;
-  readonly overHttp?: boolean;
+  readonly session?: WebSession | undefined;
 }

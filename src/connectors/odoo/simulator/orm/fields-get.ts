@@ -29,7 +29,8 @@ export function fieldsGet(
 
 function describe(env: Env, model: Model, field: Field): Record<string, Json> {
   const { flags, type } = field;
-  const plainlyStored = field.stored;
+  const inherited = field.inheritedBy !== '';
+  const plainlyStored = field.stored || (inherited && !flags.has('unsortable'));
   const sortable = flags.has('sortable') || (plainlyStored && !/2many|binary/.test(type) && !flags.has('unsortable'));
   const groupable =
     flags.has('groupable') || (plainlyStored && !/one2many|binary/.test(type) && !flags.has('ungroupable'));
@@ -52,14 +53,20 @@ function describe(env: Env, model: Model, field: Field): Record<string, Json> {
   };
   if (field.groups) described.groups = field.groups;
   if (field.related.length > 0) described.related = field.related.join('.');
-  if (isRelational(field)) Object.assign(described, { relation: field.relation, context: {}, domain: [] });
-  if (type === 'one2many') described.relation_field = field.inverse;
+  if (isRelational(field))
+    Object.assign(described, { relation: field.relation, context: {}, domain: [], allow_hierachy_operators: true });
+  if (type === 'one2many' && !inherited) described.relation_field = field.inverse;
   if (type === 'selection') described.selection = options(env, model, field);
   if (type === 'char') Object.assign(described, { translate: field.translate, trim: !flags.has('untrimmed') });
   if (type === 'text' || type === 'html') described.translate = field.translate;
+  if (type === 'html') {
+    Object.assign(described, { sanitize: true, sanitize_tags: true, sanitize_attributes: true });
+    Object.assign(described, { sanitize_style: false, strip_style: false, strip_classes: false });
+  }
+  if (type === 'binary') described.attachment = true;
   if (type === 'monetary') described.currency_field = field.currencyField;
   if (type === 'float' && field.digits !== undefined) described.digits = [16, field.digits];
-  const aggregator = field.aggregator || (isNumeric(field) && field.stored ? 'sum' : 'none');
+  const aggregator = field.aggregator || (isNumeric(field) && plainlyStored ? 'sum' : 'none');
   if (aggregator !== 'none') described.aggregator = aggregator;
   return described;
 }

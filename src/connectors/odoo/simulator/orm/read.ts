@@ -45,8 +45,10 @@ function mayRead(env: Env, model: Model, name: string): boolean {
 
 function checkFieldAccess(env: Env, model: Model, field: Field): void {
   if (mayRead(env, model, field.name)) return;
+  const order = env.db.rights.groupKeys();
   const groups = field.groups
     .split(',')
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
     .map((group) => `'${env.db.rights.groupName(group)}'`)
     .join(', ');
   const contact = 'Please contact your system administrator.';

@@ -33,8 +33,14 @@ export class Rights {
     return this.#groups.get(uid) ?? new Set();
   }
 
+  /** `Application / Name`, or the name alone. */
   groupName(group: string): string {
-    return this.#table.groups[group] ?? group;
+    return this.#written(group, ' / ');
+  }
+
+  #written(group: string, separator: string): string {
+    const [application = '', name = group] = (this.#table.groups[group] ?? `|${group}`).split('|');
+    return application === '' ? name : `${application}${separator}${name}`;
   }
 
   groupKeys(): readonly string[] {
@@ -53,10 +59,10 @@ export class Rights {
 
   /** Names of the groups that may, in the form and order of Odoo's message. */
   groupsFor(model: string, operation: Operation): string[] {
-    const names = this.#granting(model, operation)
-      .filter((group) => group !== '*')
-      .map((group) => this.groupName(group).replace(' / ', '/'));
-    return [...new Set(names)].sort();
+    const granting = [...new Set(this.#granting(model, operation))].filter((group) => group !== '*');
+    // by application, then name; those without an application come last
+    const key = (group: string): string => (this.#table.groups[group] ?? '').replace(/^\|/, '\uffff|');
+    return granting.sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((group) => this.#written(group, '/'));
   }
 
   #granting(model: string, operation: Operation): string[] {

@@ -1,6 +1,6 @@
 import { keyError, notSimulated, valueError } from '../errors.ts';
 import { checkAccess } from './access.ts';
-import { checkRows } from './constraints.ts';
+import { checkLoops, checkRows } from './constraints.ts';
 import { toStored } from './convert.ts';
 import { pythonString } from './dates.ts';
 import type { Env } from './env.ts';
@@ -65,6 +65,7 @@ export function writeRecords(env: Env, model: Model, rows: readonly Row[], given
     else if (model.spec.compute?.[name]) throw notSimulated(`write to the computed ${model.name}.${name}`);
     else writeField(env, model, rows, field, value);
   }
+  if (model.spec.hierarchy && model.spec.hierarchy in vals) checkLoops(env, model, model.spec.hierarchy, rows);
   for (const row of rows) touch(env, model, row);
   if (Object.keys(inherited).length > 0) writeParents(env, model, rows, inherited);
   for (const [field, value] of many) {

@@ -1,4 +1,4 @@
-import { missingError, notSimulated } from '../errors.ts';
+import { missingError, notSimulated, valueError } from '../errors.ts';
 import { isTruthy, repr } from './convert.ts';
 import { createRecords } from './create.ts';
 import type { Env } from './env.ts';
@@ -20,9 +20,11 @@ type Command =
 const asVals = (value: Json | undefined): Vals => (isObject(value) ? { ...value } : {});
 
 /** Reads x2many commands 0 to 6; a plain list of ids sets them; an unknown command does nothing, as in Odoo. */
-function parseCommands(field: Field, value: Json): Command[] {
+function parseCommands(model: Model, field: Field, value: Json): Command[] {
   if (!isTruthy(value)) return [{ kind: 'set', ids: [] }];
-  if (!Array.isArray(value)) throw notSimulated(`value ${repr(value)} of ${field.name}`);
+  if (!Array.isArray(value)) {
+    throw valueError(`Wrong value for ${model.name}.${field.name}: ${typeof value === 'string' ? value : repr(value)}`);
+  }
   const commands: Command[] = [];
   const plain: number[] = [];
   for (const item of value) {
@@ -62,7 +64,7 @@ function parseCommand(item: readonly Json[]): Command | undefined {
 
 /** Applies commands to a relation to many of one or more records; new children are created together. */
 export function applyCommands(env: Env, model: Model, field: Field, given: readonly (readonly [Row, Json])[]): void {
-  const parsed = given.map(([row, value]) => [row, parseCommands(field, value)] as const);
+  const parsed = given.map(([row, value]) => [row, parseCommands(model, field, value)] as const);
   if (field.type === 'many2many')
     for (const [row, commands] of parsed) applyMany2many(env, model, field, row, commands);
   else applyOne2many(env, field, parsed);

@@ -50,7 +50,8 @@ export function jsonRpcRoute(simulation: Simulation, request: Request, run: (par
     return { status: 200, contentType: JSON_TYPE, body };
   } catch (error) {
     if (!(error instanceof OdooError)) throw error;
-    return { status: 200, contentType: JSON_TYPE, body: errorEnvelope(version, id, error) };
+    const shown = error.className === 'odoo.http.SessionExpiredException' ? null : id; // Odoo forgets the id then
+    return { status: 200, contentType: JSON_TYPE, body: errorEnvelope(version, shown, error) };
   }
 }
 

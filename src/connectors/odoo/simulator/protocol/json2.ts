@@ -33,7 +33,7 @@ class HttpError extends OdooError {
 }
 
 const NO_DATABASE =
-  '<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n<!-- Alternatively, use the X-Odoo-Database header. -->\n';
+  '<!DOCTYPE html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>No database is selected and the requested URL was not found in the server-wide controllers.</p>\n<p>Please verify the hostname, <a href=/web/login>login</a> and try again.</p>\n\n<!-- Alternatively, use the X-Odoo-Database header. -->\n';
 
 /** `/json/2/<model>/<method>` (19 only). */
 export function handleJson2(simulation: Simulation, request: Request): Reply {
@@ -119,7 +119,7 @@ function answer(simulation: Simulation, request: Request, modelName: string, met
       'args' in named && method.on === 'model'
         ? Object.fromEntries(Object.entries(named).filter(([key]) => key !== 'args'))
         : named;
-    const bound = bindArguments(method, [], withoutArgs, complaint);
+    const bound = bindArguments(method, [], withoutArgs, complaint, true);
     const result = run(inContext, model, method, idsFrom(ids ?? null), bound.args, bound.given);
     return result instanceof RecordsAnswer ? [...result.ids] : result;
   });

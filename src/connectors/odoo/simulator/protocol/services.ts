@@ -2,7 +2,7 @@ import { callKw } from '../api/dispatch.ts';
 import { accessDenied, notSimulated, OdooError } from '../errors.ts';
 import { RecordsAnswer } from '../orm/model.ts';
 import { isObject, type Json, type JsonObject } from '../orm/values.ts';
-import type { Simulation } from '../simulation.ts';
+import type { CallOptions, Simulation } from '../simulation.ts';
 
 export function versionInfo(version: 18 | 19): Record<string, Json> {
   return {
@@ -48,7 +48,7 @@ function common(simulation: Simulation, method: string, args: readonly Json[]): 
   }
 }
 
-function object(simulation: Simulation, method: string, args: readonly Json[], typedFloats: boolean): Json {
+function object(simulation: Simulation, method: string, args: readonly Json[], how: CallOptions): Json {
   const { version } = simulation.db;
   const kw = method === 'execute_kw';
   if (!kw && method !== 'execute') throw methodNotFound(method);
@@ -60,7 +60,7 @@ function object(simulation: Simulation, method: string, args: readonly Json[], t
   simulation.requireSecret(uid, secret);
   const positional = kw ? (Array.isArray(rest[0]) ? rest[0] : []) : rest;
   const kwargs: JsonObject = kw && isObject(rest[1]) ? rest[1] : {};
-  return callModel(simulation, uid, String(model), String(name), positional, kwargs, typedFloats);
+  return callModel(simulation, uid, String(model), String(name), positional, kwargs, how);
 }
 
 /** One call of a model's method as a user, in a transaction of its own. */
@@ -71,13 +71,9 @@ export function callModel(
   method: string,
   args: readonly Json[],
   kwargs: JsonObject,
-  typedFloats = false,
+  how: CallOptions = {},
 ): Json {
-  return simulation.transaction(
-    uid,
-    (env) => plainAnswer(callKw(env, env.model(model), method, args, kwargs)),
-    typedFloats,
-  );
+  return simulation.transaction(uid, (env) => plainAnswer(callKw(env, env.model(model), method, args, kwargs)), how);
 }
 
 function db(simulation: Simulation, method: string): Json {
@@ -93,13 +89,13 @@ export function callService(
   service: string,
   method: string,
   args: readonly Json[],
-  typedFloats = false,
+  how: CallOptions = {},
 ): Json {
   switch (service) {
     case 'common':
       return common(simulation, method, args);
     case 'object':
-      return object(simulation, method, args, typedFloats);
+      return object(simulation, method, args, how);
     case 'db':
       return db(simulation, method);
     default:

@@ -10,12 +10,15 @@ function sessionId(request: Request): string {
   return /(?:^|;\s*)session_id=([^;]+)/.exec(header(request, 'cookie'))?.[1] ?? '';
 }
 
-function cookie(simulation: Simulation, id: string): Record<string, string> {
-  const expires = new Date(simulation.nowMs() + 365 * 86_400_000).toUTCString();
-  return { 'Set-Cookie': `session_id=${id}; Expires=${expires}; Max-Age=604800; HttpOnly; Path=/` };
+function inOneYear(simulation: Simulation): string {
+  return new Date(simulation.nowMs() + 365 * 86_400_000).toUTCString();
 }
 
-const newSessionId = (): string => randomBytes(32).toString('base64url');
+export function cookie(simulation: Simulation, id: string): Record<string, string> {
+  return { 'Set-Cookie': `session_id=${id}; Expires=${inOneYear(simulation)}; Max-Age=604800; HttpOnly; Path=/` };
+}
+
+export const newSessionId = (): string => randomBytes(32).toString('base64url');
 
 function expired(): OdooError {
   return new OdooError('odoo.http.SessionExpiredException', 'Session expired');
@@ -63,7 +66,8 @@ function authenticate(simulation: Simulation, params: Readonly<Record<string, Js
 export function handleWeb(simulation: Simulation, request: Request): Reply | undefined {
   const { path } = request;
   const given = sessionId(request);
-  const uid = simulation.sessions.userOf(given);
+  const session = simulation.sessions.get(given);
+  const uid = session?.uid ?? 0;
   const route = (run: (params: Readonly<Record<string, Json>>) => Json): Reply =>
     jsonRpcRoute(simulation, request, run);
   if (path === '/web/webclient/version_info') {
@@ -80,28 +84,33 @@ export function handleWeb(simulation: Simulation, request: Request): Reply | und
       simulation.sessions.open(opened, user);
       return sessionInfo(simulation, user);
     });
-    return { ...reply, headers: cookie(simulation, opened || newSessionId()) };
+    return { ...reply, headers: opened ? cookie(simulation, opened) : {} };
   }
   if (path === '/web/session/destroy') {
-    return route(() => {
+    const reply = route(() => {
       if (uid === 0) throw expired();
       simulation.sessions.close(given);
       return null;
     });
+    return { ...reply, headers: { 'Set-Cookie': `cids=; Expires=${inOneYear(simulation)}; Max-Age=0; Path=/` } };
   }
   if (path === '/web/session/get_session_info') {
-    return route(() => {
+    const reply = route(() => {
       if (uid === 0) throw expired();
       return sessionInfo(simulation, uid);
     });
+    return { ...reply, headers: uid === 0 ? {} : cookie(simulation, given) };
   }
   if (path === '/web/dataset/call_kw' || path.startsWith('/web/dataset/call_kw/')) {
-    return route((params) => {
-      if (uid === 0) throw expired();
+    const reply = route((params) => {
+      if (!session) throw expired();
       const args = Array.isArray(params.args) ? params.args : [];
       const kwargs = isObject(params.kwargs) ? params.kwargs : {};
-      return callModel(simulation, uid, String(params.model), String(params.method), args, kwargs);
+      return callModel(simulation, uid, String(params.model), String(params.method), args, kwargs, { session });
     });
+    if (!session?.changed) return reply;
+    session.changed = false;
+    return { ...reply, headers: cookie(simulation, given) };
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ function value(item: unknown): string {
 const HEAD = '<?xml version="1.0"?>\n<methodResponse>\n';
 
 export function encodeResult(result: unknown): string {
-  return `${HEAD}<params>\n<param>\n${value(result)}</param>\n</params>\n</methodResponse>\n`;
+  return `${HEAD}<params>\n<param>\n${value(result)}</param>\n</params>\n\n</methodResponse>\n`;
 }
 
 export function encodeFault(code: number | string, text: string): string {

@@ -39,7 +39,7 @@ export function handleXmlRpc(simulation: Simulation, request: Request, service: 
   const reply = (body: string): Reply => ({ status: 200, contentType: XML_TYPE, body });
   try {
     const { method, params } = decodeCall(request.body);
-    return reply(encodeResult(callService(simulation, service, method, params, true)));
+    return reply(encodeResult(callService(simulation, service, method, params, { typedFloats: true })));
   } catch (error) {
     if (!(error instanceof OdooError)) throw error;
     return reply(old ? oldFaultOf(error) : faultOf(error));
