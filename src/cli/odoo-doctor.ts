@@ -10,16 +10,8 @@ export const run: CommandRun = async (context, _args, options) => {
   const settings = connection.settings as OdooSettings;
   const client = await clientOf(connection);
   try {
-    const { examineOdoo } = await import('../odoo/examine/examine.ts');
-    const { adviseOn } = await import('../odoo/examine/advice.ts');
-    const facts = await examineOdoo(client, {
-      url: settings.url,
-      database: settings.database,
-      usesPassword: settings.apiKey === undefined,
-      now: Date.now,
-      signal,
-    });
-    const items = adviseOn(facts, { nowMs: Date.now(), company: settings.company });
+    const { checkOdoo } = await import('../odoo/examine/check-odoo.ts');
+    const { facts, items } = await checkOdoo(client, settings, { now: Date.now, signal });
     if (json) terminal.out(`${JSON.stringify({ status: worst(items), items, facts: withoutErrors(facts) })}\n`);
     else terminal.out(`${formatItems(items)}\n${countItems(items)}\n`);
     return exitCodeOf(items);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, isRunning, readPostmaster } from '../../db/embedded/postmaster.ts';
@@ -33,9 +33,11 @@ export async function sweepDemoFolders(): Promise<void> {
   }
 }
 
-/** Null for a folder of another user, or one that is just being made. */
+/** Null for a folder that another user has made, or that is just being made. */
 async function ownerOf(folder: string): Promise<number | null> {
   try {
+    const found = await lstat(folder);
+    if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) return null;
     const pid = Number.parseInt(await readFile(join(folder, OWNER), 'utf8'), 10);
     return Number.isInteger(pid) && pid > 0 ? pid : null;
   } catch (error) {

@@ -1,15 +1,17 @@
 import type { Connector, Session } from '../../core/connector.ts';
 import { createOdooClient } from '../../odoo/client.ts';
+import { checkOdoo } from '../../odoo/examine/check-odoo.ts';
 import type { OdooTimeouts } from '../../odoo/options.ts';
 import { customerPort } from './customer/customer-port.ts';
 import { type OdooSettings, odooManifest } from './manifest.ts';
+import { orderPort } from './order/order-port.ts';
 import { productPort } from './product/product-port.ts';
 import { createTarget } from './target.ts';
 
 /** Odoo 18 and 19 as a target. Nothing has to be installed in Odoo. */
 export const odooConnector: Connector<OdooSettings> = {
   manifest: odooManifest,
-  async open(settings): Promise<Session> {
+  async open(settings, { now }): Promise<Session> {
     const client = createOdooClient({
       url: settings.url,
       database: settings.database,
@@ -21,8 +23,8 @@ export const odooConnector: Connector<OdooSettings> = {
     });
     const target = createTarget(client, settings);
     return {
-      check: async () => [],
-      records: { product: productPort(target), customer: customerPort(target) },
+      check: async (options) => (await checkOdoo(client, settings, { now, signal: options?.signal })).items,
+      records: { product: productPort(target), customer: customerPort(target), order: orderPort(target) },
       close: () => client.close(),
     };
   },

@@ -10,13 +10,14 @@ const VERBS: Readonly<Record<Operation, string>> = {
 };
 
 /** One item a record type: whether the user may do all that it needs. Pure. */
-export function adviseOnRights({ rights, major, userId }: Examination): readonly CheckItem[] {
+export function adviseOnRights({ rights, major, userId, user }: Examination): readonly CheckItem[] {
   if (!rights.ok) {
     const { message, code } = rights.error;
     return [
       { name: 'rights', status: 'warning', message: `Odoo does not tell what this user may do: ${message} (${code})` },
     ];
   }
+  const who = (user.ok ? user.value.login : null) ?? `User ${userId}`;
   return NEEDS.map(({ type, module, groups, models }): CheckItem => {
     const name = `rights: ${type}`;
     const own = rights.value.filter(({ model, operation }) =>
@@ -28,7 +29,7 @@ export function adviseOnRights({ rights, major, userId }: Examination): readonly
       return {
         name,
         status: 'failed',
-        message: `User ${userId} may not ${list(refused)}.`,
+        message: `${who} may not ${list(refused)}.`,
         remedy: `Give the user in Odoo (Settings, Users): ${groups(major)}.`,
       };
     }
@@ -40,7 +41,7 @@ export function adviseOnRights({ rights, major, userId }: Examination): readonly
         remedy: `Install the module ${module ?? 'that brings them'} in Odoo's Apps if you need it.`,
       };
     }
-    return { name, status: 'ok', message: `User ${userId} may do all that is needed on ${models.length} models.` };
+    return { name, status: 'ok', message: `${who} may do all that is needed on ${models.length} models.` };
   });
 }
 
