@@ -29,3 +29,11 @@ export const priceRuleMark = (key: IntentKey, childKey: string): string => `${va
 
 export const customerMark = (key: IntentKey): string => `customer_${key}`;
 export const addressMark = (key: IntentKey, childKey: string): string => `customer_${key}_a_${digest(childKey)}`;
+
+export const orderMark = (key: IntentKey): string => `order_${key}`;
+export const orderLineMark = (key: IntentKey, list: string, childKey: string): string =>
+  `order_${key}_${list}_${digest(childKey)}`;
+
+/** An address that orders share: the same for the same customer and the same words. */
+export const sharedAddressMark = (customerId: number, words: readonly string[]): string =>
+  `address_${digest(customerId, ...words)}`;
