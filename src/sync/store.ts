@@ -5,6 +5,7 @@ import { toJsonText } from '../db/json.ts';
 import type { Database } from '../db/schema.ts';
 import { PasserelleError } from '../errors.ts';
 import type { Bases } from './resolve.ts';
+import { makeStatistics } from './statistics-store.ts';
 import type { Counts } from './sync-types.ts';
 
 export interface LinkRow {
@@ -127,7 +128,7 @@ async function guard(trx: Transaction<Database>, scope: StoreScope): Promise<voi
 
 export function createSyncStore(db: Kysely<Database>, scope: StoreScope): SyncStore {
   const { syncId, sourceId, targetId, type, runId, fence } = scope;
-
+  let hasStatistics = false;
   return {
     async links(sourceKeys) {
       const rows = await db
@@ -278,6 +279,7 @@ export function createSyncStore(db: Kysely<Database>, scope: StoreScope): SyncSt
         await sql`update runs set counts = ${json(result.counts)}, cursor = ${cursor}, heartbeat_at = now()
           where id = ${runId}`.execute(trx);
       });
+      if (!hasStatistics && result.settled.length > 0) hasStatistics = await makeStatistics(db);
     },
 
     async forget(linkIds) {
