@@ -49,7 +49,7 @@ export function parseConfig(text: string, path: string): ConfigFile {
     const at = lines.linePos(fault.pos[0]);
     throw new PasserelleError(
       'config_invalid',
-      `${path}, line ${at.line}, column ${at.col}: ${firstLine(fault.message)}`,
+      `${path}, line ${at.line}, column ${at.col}: ${sentence(fault.message)}`,
       {
         field: `line ${at.line}`,
         remedy: 'Mend the YAML there.',
@@ -141,6 +141,7 @@ export function unknownKey(key: string, field: string, known: readonly string[])
   });
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? text;
+/** The parser's own words, without the place and the picture that follow. */
+function sentence(text: string): string {
+  return `${(text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '')}.`;
 }

@@ -63,7 +63,9 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return TYPES[issue.expected] ?? `a ${issue.expected}`;
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return 'a text that is not empty';
-  if (issue.code === 'too_small') return `${sizeOf(issue.origin)} of at least ${issue.minimum}`;
+  if (issue.code === 'too_small') {
+    return `${sizeOf(issue.origin)} ${issue.inclusive === false ? 'above' : 'of at least'} ${issue.minimum}`;
+  }
   if (issue.code === 'too_big') return `${sizeOf(issue.origin)} of at most ${issue.maximum}`;
   if (issue.code === 'invalid_union') {
     const branches = issue.errors.flatMap(([first]) => (first === undefined ? [] : [describe(first)]));

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+export interface CliRun {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CliSettings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard input; empty when left out. */
+  readonly input?: string;
+}
+
+export function spawnCli(args: readonly string[], { cwd, env }: CliSettings) {
+  return spawn(process.execPath, [ENTRY, ...args], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Nothing of the machine that the tests run on, its own settings of Passerelle and npm above all.
+    env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
+  });
+}
+
+/** One command line in a process of its own, to its end. */
+export async function runCli(args: readonly string[], settings: CliSettings): Promise<CliRun> {
+  const child = spawnCli(args, settings);
+  child.stdin.end(settings.input ?? '');
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: typeof code === 'number' ? code : null, out, err };
+}
