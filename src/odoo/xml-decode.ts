@@ -126,7 +126,8 @@ class Reader {
     }
     const name = this.text();
     this.expect('</name>');
-    this.names[index] = name;
+    // Compared with the text as it stands, so that a name with an entity in it would be taken for another.
+    if (!name.includes('&')) this.names[index] = name;
     return name;
   }
 
