@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 const ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -18,16 +19,22 @@ export interface CliSettings {
   readonly input?: string;
 }
 
+/** A command line in a process of its own; it ends with its test. */
 export function spawnCli(args: readonly string[], { cwd, env }: CliSettings) {
-  return spawn(process.execPath, [ENTRY, ...args], {
+  const child = spawn(process.execPath, [ENTRY, ...args], {
     cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
     // Nothing of the machine that the tests run on, its own settings of Passerelle and npm above all.
     env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
   });
+  // Of a test that fails half way nothing goes on running.
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return child;
 }
 
-/** One command line in a process of its own, to its end. */
+/** One command line to its end. */
 export async function runCli(args: readonly string[], settings: CliSettings): Promise<CliRun> {
   const child = spawnCli(args, settings);
   child.stdin.end(settings.input ?? '');
