@@ -200,9 +200,18 @@ export class PasserelleError extends Error {
   }
 }
 
-/** The error as a PasserelleError; anything unforeseen becomes `internal`, with the original as its cause. */
+/**
+ * The error as a PasserelleError: what an aborted signal throws becomes `cancelled`, anything unforeseen `internal`,
+ * with the original as its cause.
+ */
 export function asPasserelleError(error: unknown): PasserelleError {
   if (error instanceof PasserelleError) return error;
+  if (error instanceof Error && error.name === 'AbortError') {
+    return new PasserelleError('cancelled', 'It was stopped before it was done.', {
+      remedy: 'Run the same command again: it goes on where it was.',
+      cause: error,
+    });
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new PasserelleError('internal', message, { cause: error });
 }
