@@ -19,9 +19,15 @@ export interface Stage {
   readonly access: { readonly login: string; readonly password: string };
 }
 
+interface Scene extends Stage {
+  /** Notices that were shown already. */
+  readonly seen: Set<string>;
+}
+
 /** Three imports of one file: everything is new, nothing has changed, one price has. */
 export async function showImports(stage: Stage): Promise<void> {
   const { app, terminal, folder, simulator, access } = stage;
+  const scene: Scene = { ...stage, seen: new Set() };
   const file = join(folder, 'products.csv');
   await writeShop(file);
   const { url, database, apiKey } = simulator;
@@ -32,21 +38,24 @@ export async function showImports(stage: Stage): Promise<void> {
   terminal.out(`2. A shop's product export is in ${file}.\n\n`);
 
   terminal.out(`3. Import it:\n${command}`);
-  await importFile(stage, target, file);
+  await importFile(scene, target, file);
 
   terminal.out(`4. Import it again. Nothing is created twice, and nothing is written:\n${command}`);
-  await importFile(stage, target, file);
+  await importFile(scene, target, file);
 
   await changePrice(file);
   const { title, sku, before, after } = CHANGE;
   terminal.out(`5. The price of ${title} (${sku}) becomes ${after} instead of ${before} in the file. Import it:\n`);
   terminal.out(command);
-  await importFile(stage, target, file);
+  await importFile(scene, target, file);
 }
 
-async function importFile({ app, terminal, signal }: Stage, target: Connection, file: string): Promise<void> {
+async function importFile({ app, terminal, signal, seen }: Scene, target: Connection, file: string): Promise<void> {
   const progress = createProgress(terminal, Date.now);
   const onEvent = (event: SyncEvent) => {
+    // What the Odoo has no place for is the same each time.
+    if (event.kind === 'notice' && seen.has(event.message)) return;
+    if (event.kind === 'notice') seen.add(event.message);
     if (event.kind !== 'record') {
       progress.onEvent(event);
     } else if (event.report.action === 'update' || event.report.action === 'reject') {

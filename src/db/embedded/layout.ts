@@ -61,14 +61,23 @@ export async function prepareLayout(dataDir: string, transport: Transport): Prom
  * Node's own recursive mkdir reports a read-only file system as ENOENT (seen in Node 26.10).
  */
 async function makeFolder(folder: string, mode = 0o700): Promise<void> {
-  if (await isFolder(folder)) return;
+  if ((await isFolder(folder)) || (await tryMakeFolder(folder, mode))) return;
+  const parent = path.dirname(folder);
+  await makeFolder(parent, 0o777);
+  if (await tryMakeFolder(folder, mode)) return;
+  // /proc and its like answer as though they were not there.
+  throw Object.assign(new Error(`${parent} takes no folders`), { code: 'EROFS' });
+}
+
+/** False if the folder above it is missing. */
+async function tryMakeFolder(folder: string, mode: number): Promise<boolean> {
   try {
     await mkdir(folder, { mode });
+    return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT') throw error;
-    await makeFolder(path.dirname(folder), 0o777);
-    await makeFolder(folder, mode);
+    if (codeOf(error) === 'EEXIST') return true;
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
