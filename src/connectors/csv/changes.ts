@@ -2,8 +2,10 @@
 import type { ChangePage, ChangesOptions, Cursor, Log, RecordItem } from '../../core/connector.ts';
 import { type FileState, type FileStates, readCursor, writeCursor } from './cursor.ts';
 import { type GroupedFile, type GroupingLimits, groupFile } from './grouping/group-file.ts';
+import type { FedGroup } from './grouping/merge.ts';
 import type { Layout } from './layout.ts';
 import type { CsvFile } from './reading/csv-file.ts';
+import { withValues } from './records.ts';
 
 export interface OpenedFile {
   readonly name: string;
@@ -19,7 +21,7 @@ export interface ChangesSurroundings {
 }
 
 /** Rows in one page, whatever the page size: a page is held in memory with the rows of all its records. */
-const MAX_PAGE_ROWS = 20_000;
+const MAX_PAGE_ROWS = 1_000;
 
 /** Throws what is wrong with a file as a whole before the first page of that file. */
 export async function* changesOf(
@@ -74,7 +76,7 @@ async function* pagesOf(
   const grouped = await groupFile(file, layout, { signal, limits, temporaryFolder });
   try {
     if (grouped.endsWithoutLineEnd) {
-      surroundings.log.warn({ file: file.path }, 'The last line has no line end; the file may have been cut off.');
+      surroundings.log.info({ file: file.path }, 'The last line has no line end; the file may have been cut off.');
     }
     const known = before?.digest === grouped.digest ? before : undefined;
     yield* pagesOfGroups(opened, layout, grouped, known, options);
@@ -111,54 +113,70 @@ async function* pagesOfGroups(
     return page;
   };
   const afterLine = known === undefined ? 0 : (known.line ?? Number.POSITIVE_INFINITY);
-  const onGroup = ({ firstLine, count }: { firstLine: number; count: number }): boolean | Promise<boolean> => {
+  const onGroup = ({ firstLine, count, isLast }: FedGroup): boolean | Promise<boolean> => {
     const made = builder.end();
-    if (!(made instanceof Promise)) return pages.add(made, firstLine, count);
-    return made.then((items) => pages.add(items, firstLine, count));
+    const line = isLast ? null : firstLine;
+    if (!(made instanceof Promise)) return pages.add(made, line, count);
+    return made.then((items) => pages.add(items, line, count));
   };
-  for await (const _full of grouped.feed(builder, onGroup, { afterLine, signal: options.signal })) {
-    for (let page = pages.takeFull(); page !== null; page = pages.takeFull()) {
+  let isAtEnd = false;
+  for await (const _ of grouped.feed(builder, onGroup, { afterLine, signal: options.signal })) {
+    for (let page = pages.take(); page !== null; page = pages.take()) {
+      isAtEnd = page.line === null;
       yield pageOf(page.items, page.line, page.rows);
     }
   }
-  // One page is always kept back, so that the last one can say that it is the last.
-  yield pageOf(pages.takeRest(), null, 0);
+  // Nothing was left to do: rows that were all left out are told, and that the file is done with.
+  if (!isAtEnd) yield pageOf([], null, 0);
+}
+
+interface Page {
+  readonly items: RecordItem[];
+  /** Null at the end of the file. */
+  line: number | null;
+  rows: number;
 }
 
 /** Whole groups put together to pages. */
 class PageCollector {
   readonly #pageSize: number;
-  #pages: { items: RecordItem[]; line: number; rows: number }[] = [];
+  #complete: Page[] = [];
+  #open: Page | null = null;
 
   constructor(pageSize: number) {
     this.#pageSize = pageSize;
   }
 
   /** True when a page is complete. */
-  add(items: readonly RecordItem[], line: number, rows: number): boolean {
-    const open = this.#pages.at(-1);
-    const fits =
-      open !== undefined && open.items.length + items.length <= this.#pageSize && open.rows + rows <= MAX_PAGE_ROWS;
-    if (fits) {
+  add(items: readonly RecordItem[], line: number | null, rows: number): boolean {
+    const open = this.#open;
+    if (open !== null && open.items.length + items.length <= this.#pageSize && open.rows + rows <= MAX_PAGE_ROWS) {
       open.items.push(...items);
       open.line = line;
       open.rows += rows;
-    } else this.#pages.push({ items: [...items], line, rows });
-    return this.#pages.length > 1;
+    } else {
+      if (open !== null) this.#complete.push(open);
+      this.#open = { items: [...items], line, rows };
+    }
+    if (line === null || this.#isFull()) {
+      if (this.#open !== null) this.#complete.push(this.#open);
+      this.#open = null;
+    }
+    return this.#complete.length > 0;
   }
 
-  /** A page that is followed by another one. */
-  takeFull(): { readonly items: readonly RecordItem[]; readonly line: number; readonly rows: number } | null {
-    return this.#pages.length > 1 ? (this.#pages.shift() ?? null) : null;
+  take(): Page | null {
+    return this.#complete.shift() ?? null;
   }
 
-  takeRest(): readonly RecordItem[] {
-    return this.#pages.shift()?.items ?? [];
+  #isFull(): boolean {
+    return this.#open !== null && (this.#open.items.length >= this.#pageSize || this.#open.rows >= MAX_PAGE_ROWS);
   }
 }
 
 function pick(item: RecordItem, fields: readonly string[] | undefined): RecordItem {
   if (fields === undefined || !item.ok) return item;
-  const kept = Object.entries(item.record.values).filter(([field]) => fields.includes(field));
-  return { ok: true, record: { ...item.record, values: Object.fromEntries(kept) } };
+  const { record } = item;
+  const values = Object.fromEntries(Object.entries(record.values).filter(([field]) => fields.includes(field)));
+  return { ok: true, record: withValues(record, values) };
 }

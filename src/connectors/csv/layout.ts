@@ -8,12 +8,17 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
+/** A row as it is kept: its cells joined, since that is a fifth of the memory. */
+export interface KeptRow {
+  readonly line: number;
+  /** See `joinCells`. */
+  readonly text: string;
+}
+
+export interface FileRow extends Row, KeptRow {}
+
 /** Why a row as such is bad, whatever it says. `no-key`: nothing tells which record it belongs to. */
 export type RowProblem = RowFault | 'ragged' | 'no-key';
-
-export interface KeyedRow extends Row {
-  readonly problem: RowProblem | null;
-}
 
 /**
  * Makes the records of one group of rows, in three steps, so that a group may be larger than memory.
@@ -21,7 +26,8 @@ export interface KeyedRow extends Row {
  */
 export interface GroupBuilder {
   begin(key: string): void;
-  add(row: KeyedRow): void;
+  /** `problem` is what is wrong with the row as such. */
+  add(row: FileRow, problem: RowProblem | null): void;
   /** What the rows became: each row of the group is counted in `rows` of exactly one item. */
   end(): readonly RecordItem[] | Promise<readonly RecordItem[]>;
 }
@@ -39,4 +45,13 @@ export interface Layout {
   /** The key of the row's record; null when it has none. Called for each row in the order of the file. */
   keyOf(cells: readonly string[]): string | null;
   createBuilder(): GroupBuilder;
+}
+
+/** Cells joined by NUL, which no file that was let in contains. */
+export function joinCells(cells: readonly string[]): string {
+  return cells.join('\0');
+}
+
+export function splitCells(text: string): string[] {
+  return text.split('\0');
 }

@@ -1,9 +1,9 @@
 /** Records and rejects made of rows. */
 import { hash } from 'node:crypto';
-import type { RecordItem, RecordType } from '../../core/connector.ts';
+import type { CanonicalRecord, RecordItem, RecordType } from '../../core/connector.ts';
 import type { Value, Values } from '../../core/value.ts';
 import type { PasserelleError } from '../../errors.ts';
-import type { Row } from './layout.ts';
+import { type KeptRow, type Row, splitCells } from './layout.ts';
 
 /** Rows of one record that its native form holds at most; more are only counted. */
 export const MAX_NATIVE_ROWS = 10_000;
@@ -26,7 +26,7 @@ export interface RowSource {
 
 export interface GroupRows {
   /** In the order of the file, at most `MAX_NATIVE_ROWS` of them. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly KeptRow[];
   readonly count: number;
 }
 
@@ -41,13 +41,33 @@ export function recordItem(
     record: {
       type: source.type,
       id: made.id,
-      version: hash('sha256', stableText(made.values)).slice(0, 32),
+      version: hash('sha256', versionText(made.values)).slice(0, 32),
       values: made.values,
-      native: nativeOf(source, group),
+      // Made when it is asked for: most records' never is, and cells take most of the memory of a page.
+      get native() {
+        return nativeOf(source, group);
+      },
       location: locationOf(source, group),
       rows: group.count,
       ...(warnings.length > 0 ? { warnings } : {}),
     },
+  };
+}
+
+/** The record with other values; its native form stays one that is made when it is asked for. */
+export function withValues(record: CanonicalRecord, values: Values): CanonicalRecord {
+  const { type, id, version, location, rows, warnings } = record;
+  return {
+    type,
+    id,
+    version,
+    values,
+    get native() {
+      return record.native;
+    },
+    ...(location === undefined ? {} : { location }),
+    ...(rows === undefined ? {} : { rows }),
+    ...(warnings === undefined ? {} : { warnings }),
   };
 }
 
@@ -56,7 +76,9 @@ export function rejectItem(source: RowSource, group: GroupRows, id: string | nul
     ok: false,
     id,
     error,
-    native: nativeOf(source, group),
+    get native() {
+      return nativeOf(source, group);
+    },
     location: locationOf(source, group),
     rows: group.count,
   };
@@ -72,10 +94,10 @@ function isCsvNative(native: unknown): native is CsvNative {
   return typeof native === 'object' && native !== null && 'header' in native && 'rows' in native;
 }
 
-function nativeOf(source: RowSource, group: GroupRows): Value {
-  const rows = group.rows.map(({ line, cells }) => ({ line, cells }));
-  const more = group.count - rows.length;
-  return { header: source.header, rows, ...(more > 0 ? { moreRows: more } : {}) };
+function nativeOf({ header }: RowSource, { rows: kept, count }: GroupRows): Value {
+  const rows = kept.map(({ line, text }) => ({ line, cells: splitCells(text) }));
+  const more = count - rows.length;
+  return more > 0 ? { header, rows, moreRows: more } : { header, rows };
 }
 
 function locationOf(source: RowSource, group: GroupRows): string {
@@ -102,6 +124,25 @@ export function lineList(lines: readonly number[], count = lines.length): string
   if (spans.length > MAX_SPANS || count > lines.length) return `${word} ${texts.join(', ')}, … (${count} rows)`;
   const last = texts.pop() ?? '';
   return texts.length === 0 ? `${word} ${last}` : `${word} ${texts.join(', ')} and ${last}`;
+}
+
+/** Equal for rows in any order: lists of children in the order of their ids. Fields come in the order of the layout. */
+function versionText(values: Values): string {
+  const sorted: { [field: string]: Value } = {};
+  for (const field in values) {
+    const value = values[field] ?? null;
+    sorted[field] = isList(value) && value.length > 1 && value.every(hasId) ? sortedById(value) : value;
+  }
+  return JSON.stringify(sorted);
+}
+
+function sortedById(items: readonly Value[]): Value[] {
+  const idOf = (item: Value) => (typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : '');
+  return [...items].sort((a, b) => {
+    const left = idOf(a);
+    const right = idOf(b);
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
 }
 
 /** JSON with sorted names, and with lists of children in the order of their ids: equal for rows in any order. */

@@ -1,7 +1,7 @@
 /** From partitions to runs (groups one after the other), within bounded memory also when one key has most of the rows. */
 import { BlockWriter, type Sequence } from './block-writer.ts';
 import { eachEntry, Partitions } from './partitions.ts';
-import { entryEnd, entryKey } from './row-bytes.ts';
+import { entryEnd, entryKey, markFirst } from './row-bytes.ts';
 import { blockLength, type Spill } from './spill.ts';
 
 export interface ClusterLimits {
@@ -14,7 +14,7 @@ export interface ClusterLimits {
   readonly maxPartitions: number;
 }
 
-/** Entries of equal keys stand together, groups in the order of their first lines. */
+/** Entries of a group stand together, the first one marked; groups in the order of their first lines. */
 export type Run = Sequence;
 
 export async function clusterPartitions(
@@ -24,16 +24,19 @@ export async function clusterPartitions(
   seed = 1,
 ): Promise<Run[]> {
   const runs: Run[] = [];
+  // One buffer for all: new ones would wait in memory for the next garbage collection.
+  const longest = Math.max(0, ...partitions.map(({ sizeBytes }) => (sizeBytes <= limits.memoryBytes ? sizeBytes : 0)));
+  const buffer = Buffer.allocUnsafe(longest);
+  const writer = new BlockWriter(spill);
   for (const partition of partitions) {
     if (partition.blocks.length === 0) continue;
-    if (partition.sizeBytes <= limits.memoryBytes) runs.push(await clusterInMemory(spill, partition));
+    if (partition.sizeBytes <= limits.memoryBytes) runs.push(await clusterInMemory(spill, partition, buffer, writer));
     else runs.push(...(await splitPartition(spill, partition, limits, seed)));
   }
   return runs;
 }
 
-async function clusterInMemory(spill: Spill, partition: Sequence): Promise<Run> {
-  const buffer = Buffer.allocUnsafe(partition.sizeBytes);
+async function clusterInMemory(spill: Spill, partition: Sequence, buffer: Buffer, writer: BlockWriter): Promise<Run> {
   let filled = 0;
   for (const block of partition.blocks) filled += await spill.readInto(block, buffer, filled);
   // Entries of a group as a chain: `next[i]` is the entry after `i`; entries are known by number.
@@ -52,9 +55,9 @@ async function clusterInMemory(spill: Spill, partition: Sequence): Promise<Run> 
     }
   }
   const run: Run = { blocks: [], sizeBytes: 0 };
-  const writer = new BlockWriter(spill);
   let sinceFlush = 0;
   for (const { first } of groups.values()) {
+    markFirst(buffer, starts[first] ?? 0);
     for (let entry = first; entry !== -1; entry = next[entry] ?? -1) {
       const start = starts[entry] ?? 0;
       const end = entryEnd(buffer, start);
@@ -100,8 +103,12 @@ async function splitPartition(spill: Spill, partition: Sequence, limits: Cluster
 async function runOfKey(spill: Spill, partition: Sequence, wanted: string): Promise<Run> {
   const run: Run = { blocks: [], sizeBytes: 0 };
   const writer = new BlockWriter(spill);
+  let isFirst = true;
   const take = (buffer: Buffer, at: number, end: number) => {
-    if (entryKey(buffer, at) === wanted) writer.copy(run, buffer, at, end);
+    if (entryKey(buffer, at) !== wanted) return;
+    if (isFirst) markFirst(buffer, at);
+    isFirst = false;
+    writer.copy(run, buffer, at, end);
   };
   await eachEntry(spill, partition, take, () => writer.flush());
   await writer.finish();

@@ -1,12 +1,12 @@
 /** One pass over a file that checks all of it and brings the rows of each record together. */
-import type { GroupBuilder, KeyedRow, Layout, RowProblem } from '../layout.ts';
+import { type GroupBuilder, joinCells, type Layout, type Row, type RowProblem } from '../layout.ts';
 import { type CsvFile, scanRows } from '../reading/csv-file.ts';
 import { noRows } from '../reading/file-errors.ts';
 import type { RowFault } from '../reading/row-reader.ts';
 import { type ClusterLimits, clusterPartitions, type Run } from './clusters.ts';
 import { type FedGroup, feedGroups } from './merge.ts';
 import { Partitions } from './partitions.ts';
-import { type JoinedRow, joinCells } from './row-bytes.ts';
+import type { JoinedRow } from './row-bytes.ts';
 import { Spill } from './spill.ts';
 
 export interface GroupingLimits extends ClusterLimits {
@@ -101,7 +101,7 @@ async function dealRows(
       skippedRows += 1;
       return;
     }
-    partitions.add(keyRow(layout, { line, cells, problem }));
+    partitions.add(keyRow(layout, { line, cells }, problem));
   };
   const { digest, endsWithoutLineEnd } = await scanRows(file, onRow, { signal, afterPiece: () => partitions.flush() });
   if (dataRows === 0) throw noRows(file.path);
@@ -113,12 +113,12 @@ async function dealRows(
  * A row of broken shape spoils the record that it names when several rows make a record; else it stands alone, since
  * a shifted cell may hold another record's key. So does a row without a key.
  */
-function keyRow(layout: Layout, row: KeyedRow): JoinedRow {
-  const key = row.problem !== null && !layout.grouped ? null : layout.keyOf(row.cells);
+function keyRow(layout: Layout, row: Row, problem: RowProblem | null): JoinedRow {
+  const key = problem !== null && !layout.grouped ? null : layout.keyOf(row.cells);
   const joined = joinCells(row.cells);
-  if (key !== null) return { key, line: row.line, problem: row.problem, joined };
+  if (key !== null) return { key, line: row.line, problem, joined };
   // No text has a vertical tab before a line number; keys of layouts begin otherwise.
-  return { key: `\u000b${row.line}`, line: row.line, problem: row.problem ?? 'no-key', joined };
+  return { key: `\u000b${row.line}`, line: row.line, problem: problem ?? 'no-key', joined };
 }
 
 function isBlank(cells: readonly string[]): boolean {

@@ -14,6 +14,8 @@ export interface FeedOptions {
 export interface FedGroup {
   readonly firstLine: number;
   readonly count: number;
+  /** No other group follows. */
+  readonly isLast: boolean;
 }
 
 /**
@@ -34,25 +36,25 @@ export async function* feedGroups(
   }
   const heap = new ReaderHeap(readers);
   for (let reader = heap.first; reader !== undefined; reader = heap.first) {
-    const { key, line: firstLine } = reader;
-    if (key === null) break;
+    const firstLine = reader.line;
+    if (firstLine === Number.POSITIVE_INFINITY) break;
     const wanted = firstLine > options.afterLine;
     let count = 0;
     if (wanted) builder.begin(reader.keyText());
-    while (reader.key === key) {
-      if (wanted) builder.add(reader.row());
+    do {
+      if (wanted) builder.add(reader.row(), reader.problem());
       count += 1;
       if (reader.step()) continue;
       options.signal?.throwIfAborted();
       await reader.load();
-    }
+    } while (reader.isSameGroup);
+    if (reader.line === Number.POSITIVE_INFINITY) heap.removeFirst();
+    else heap.sinkFirst();
     if (wanted) {
-      const full = onGroup({ firstLine, count });
+      const full = onGroup({ firstLine, count, isLast: heap.first === undefined });
       // Awaiting what is no promise would cost a turn for every group.
       if (full === true || (full !== false && (await full))) yield;
     }
-    if (reader.key === null) heap.removeFirst();
-    else heap.sinkFirst();
   }
 }
 

@@ -1,12 +1,12 @@
 /**
  * Rows as bytes: outside the engine's heap, where a million of them cost no garbage collection.
- * An entry is a head of `HEAD_BYTES` (length of all that follows the first four bytes, length of the key, line,
- * problem, cells' count), then the key, then the cells joined by NUL, which no file that was let in contains.
+ * An entry is a head (length of all that follows the first four bytes, length of the key, line, problem), then the key, then the cells joined by NUL, which no file that was let in contains.
  */
-import type { KeyedRow, RowProblem } from '../layout.ts';
+import { type FileRow, type RowProblem, splitCells } from '../layout.ts';
 
 const PROBLEMS: readonly (RowProblem | null)[] = [null, 'stray-quote', 'ragged', 'no-key'];
 const HEAD_BYTES = 4 + 4 + 8 + 1;
+const FIRST_OF_GROUP = 0x80;
 
 /** A row whose cells are joined: what is needed to write it. */
 export interface JoinedRow {
@@ -14,10 +14,6 @@ export interface JoinedRow {
   readonly line: number;
   readonly problem: RowProblem | null;
   readonly joined: string;
-}
-
-export function joinCells(cells: readonly string[]): string {
-  return cells.join('\0');
 }
 
 /** No entry of this row is longer. */
@@ -57,13 +53,23 @@ export function entryLine(buffer: Buffer, at: number): number {
   return buffer.readDoubleLE(at + 8);
 }
 
-export function entryRow(buffer: Buffer, at: number): KeyedRow {
+export function entryRow(buffer: Buffer, at: number): FileRow {
   const cellsStart = at + HEAD_BYTES + buffer.readUInt32LE(at + 4);
-  return {
-    line: entryLine(buffer, at),
-    problem: PROBLEMS[buffer[at + 16] ?? 0] ?? null,
-    cells: buffer.toString('utf8', cellsStart, entryEnd(buffer, at)).split('\0'),
-  };
+  const text = buffer.toString('utf8', cellsStart, entryEnd(buffer, at));
+  return { line: entryLine(buffer, at), text, cells: splitCells(text) };
+}
+
+export function entryProblem(buffer: Buffer, at: number): RowProblem | null {
+  return PROBLEMS[(buffer[at + 16] ?? 0) & ~FIRST_OF_GROUP] ?? null;
+}
+
+/** Marks the entry as the first of its group, for whoever reads the group's entries one after the other. */
+export function markFirst(buffer: Buffer, at: number): void {
+  buffer[at + 16] = (buffer[at + 16] ?? 0) | FIRST_OF_GROUP;
+}
+
+export function isMarkedFirst(buffer: Buffer, at: number): boolean {
+  return ((buffer[at + 16] ?? 0) & FIRST_OF_GROUP) !== 0;
 }
 
 /** Keys are short and mostly ASCII: a loop beats a call into the platform. */

@@ -1,7 +1,7 @@
 /** Reads a run entry by entry, a block at a time. */
-import type { KeyedRow } from '../layout.ts';
+import type { FileRow, RowProblem } from '../layout.ts';
 import { longestBlock, type Run } from './clusters.ts';
-import { entryEnd, entryKey, entryKeyText, entryLine, entryRow } from './row-bytes.ts';
+import { entryEnd, entryKeyText, entryLine, entryProblem, entryRow, isMarkedFirst } from './row-bytes.ts';
 import { blockLength, type Spill } from './spill.ts';
 
 export class RunReader {
@@ -11,9 +11,10 @@ export class RunReader {
   #length = 0;
   #at = 0;
   #nextBlock = 0;
-  /** The key (see `entryKey`) and the line of the entry at hand; null at the end and before `load`. */
-  key: string | null = null;
+  /** The line of the entry at hand; infinite at the end and before `load`. */
   line = Number.POSITIVE_INFINITY;
+  /** Whether the entry at hand is of the same group as the one before. */
+  isSameGroup = false;
 
   constructor(spill: Spill, run: Run) {
     this.#spill = spill;
@@ -24,8 +25,12 @@ export class RunReader {
     return this.#buffer === null ? '' : entryKeyText(this.#buffer, this.#at);
   }
 
-  row(): KeyedRow {
+  row(): FileRow {
     return entryRow(this.#buffer ?? Buffer.alloc(0), this.#at);
+  }
+
+  problem(): RowProblem | null {
+    return this.#buffer === null ? null : entryProblem(this.#buffer, this.#at);
   }
 
   /** Goes to the next entry of the block; false when another block must be loaded first. */
@@ -38,8 +43,8 @@ export class RunReader {
   /** Goes to the first entry of the next block; false at the end of the run. */
   async load(): Promise<boolean> {
     const block = this.#run.blocks[this.#nextBlock];
-    this.key = null;
     this.line = Number.POSITIVE_INFINITY;
+    this.isSameGroup = false;
     if (block === undefined) return false;
     this.#nextBlock += 1;
     this.#buffer ??= Buffer.allocUnsafe(longestBlock(this.#run));
@@ -51,8 +56,8 @@ export class RunReader {
 
   #look(): boolean {
     if (this.#buffer === null || this.#at >= this.#length) return false;
-    this.key = entryKey(this.#buffer, this.#at);
     this.line = entryLine(this.#buffer, this.#at);
+    this.isSameGroup = !isMarkedFirst(this.#buffer, this.#at);
     return true;
   }
 }

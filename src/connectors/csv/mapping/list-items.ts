@@ -35,36 +35,37 @@ export function withIds(list: string, items: readonly Item[], recordId: string):
 
 /** Product and number among the lines of that product, in the order of what they say: rows may be in any order. */
 function numbered(items: readonly Item[]): Item[] {
-  const byProduct = new Map<string, { readonly at: number; readonly content: string }[]>();
-  const ids = new Map<number, string>();
+  const byProduct = new Map<string, Item[]>();
   const taken = new Set<string>();
-  for (const [at, item] of items.entries()) {
+  for (const item of items) {
     const id = textOf(item.id);
     if (id !== null) {
-      ids.set(at, id);
       taken.add(id);
       continue;
     }
     const product = productKey(item);
     const same = byProduct.get(product);
-    if (same === undefined) byProduct.set(product, [{ at, content: '' }]);
-    else same.push({ at, content: '' });
+    if (same === undefined) byProduct.set(product, [item]);
+    else same.push(item);
   }
   for (const [product, same] of byProduct) {
-    const ordered = same.length === 1 ? same : same.map(({ at }) => ({ at, content: stableText(items[at] ?? null) }));
-    if (ordered.length > 1) ordered.sort((a, b) => (a.content < b.content ? -1 : a.content > b.content ? 1 : 0));
     let number = 0;
-    for (const { at } of ordered) {
+    for (const item of same.length === 1 ? same : byContent(same)) {
       let id: string;
       do {
         number += 1;
         id = number === 1 ? product : `${product}#${number}`;
       } while (taken.has(id));
       taken.add(id);
-      ids.set(at, id);
+      item.id = id;
     }
   }
-  return items.map((item, at) => ({ id: ids.get(at) ?? '', ...withoutId(item) }));
+  return [...items];
+}
+
+function byContent(items: readonly Item[]): Item[] {
+  const texts = items.map((item) => ({ item, text: stableText(item) }));
+  return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ item }) => item);
 }
 
 function productKey(item: Item): string {
@@ -131,10 +132,6 @@ function refuseRepeats(list: string, items: readonly Item[]): void {
     }
     if (id !== null) seen.add(id);
   }
-}
-
-function withoutId({ id: _id, ...rest }: Item): Item {
-  return rest;
 }
 
 function textOf(value: Value | undefined): string | null {

@@ -2,11 +2,11 @@
 import type { RecordItem } from '../../../core/connector.ts';
 import type { Value } from '../../../core/value.ts';
 import { asPasserelleError, PasserelleError } from '../../../errors.ts';
-import type { GroupBuilder, KeyedRow, Row } from '../layout.ts';
+import type { GroupBuilder, KeptRow, Row, RowProblem } from '../layout.ts';
 import { rowError, tooManyRows } from '../profiles/profile.ts';
-import { lineList, MAX_NATIVE_ROWS, recordItem, rejectItem } from '../records.ts';
+import { type GroupRows, lineList, MAX_NATIVE_ROWS, recordItem, rejectItem } from '../records.ts';
 import type { CompiledMapping } from './compile-mapping.ts';
-import { RecordDraft } from './record-draft.ts';
+import { type ReadEntry, RecordDraft } from './record-draft.ts';
 import { cellError, type RowEntry } from './row-entry.ts';
 
 /** Rows of a record whose values come later wait for each other. */
@@ -16,7 +16,7 @@ export function createMappingBuilder(mapping: CompiledMapping): GroupBuilder {
   const source = { type: mapping.type, header: mapping.header, fileName: mapping.fileName };
   let key = '';
   let count = 0;
-  let rows: Row[] = [];
+  let rows: KeptRow[] = [];
   let waiting: Row[] = [];
   let draft = new RecordDraft(mapping);
   let fault: unknown = null;
@@ -25,19 +25,20 @@ export function createMappingBuilder(mapping: CompiledMapping): GroupBuilder {
     fault ??= error;
   };
 
-  /** Takes a row in; `read` gives what its entries made of it, or throws. */
-  const take = (row: Row, read: (entry: RowEntry) => Value | undefined) => {
+  const take = (row: Row, read: ReadEntry) => {
     if (fault !== null) return;
     try {
-      draft.add(row, (entry) => {
-        try {
-          return read(entry);
-        } catch (error) {
-          throw cellError(row, columnNames(mapping, entry), error);
-        }
-      });
+      draft.add(row, read);
     } catch (error) {
       fail(error);
+    }
+  };
+
+  const readNow: ReadEntry = (entry, row) => {
+    try {
+      return present(entry.valueOf(row, mapping.rowObject));
+    } catch (error) {
+      throw cellError(row, columnNames(mapping, entry), error);
     }
   };
 
@@ -52,7 +53,7 @@ export function createMappingBuilder(mapping: CompiledMapping): GroupBuilder {
     return items;
   };
 
-  const finishRecord = (group: { readonly rows: readonly Row[]; readonly count: number }): RecordItem => {
+  const finishRecord = (group: GroupRows): RecordItem => {
     const isStray = rows.length === 1 && key.startsWith('\u000b');
     if (fault === null) {
       try {
@@ -74,13 +75,13 @@ export function createMappingBuilder(mapping: CompiledMapping): GroupBuilder {
       draft = new RecordDraft(mapping);
       fault = null;
     },
-    add(row: KeyedRow) {
+    add(row, problem) {
       count += 1;
-      if (rows.length < MAX_NATIVE_ROWS) rows.push({ line: row.line, cells: row.cells });
-      if (row.problem !== null) fail(problemOf(mapping, row, row.problem));
+      if (rows.length < MAX_NATIVE_ROWS) rows.push({ line: row.line, text: row.text });
+      if (problem !== null) fail(problemOf(mapping, row, problem));
       // A second row of a file that is not grouped is refused by `finish`.
       else if (!mapping.grouped && count > 1) return;
-      else if (!mapping.isAsync) take(row, (entry) => present(entry.valueOf(row, mapping.rowObject)));
+      else if (!mapping.isAsync) take(row, readNow);
       else if (waiting.length < MAX_WAITING_ROWS) waiting.push(row);
       else fail(tooManyRows(count, MAX_WAITING_ROWS));
     },
@@ -95,7 +96,7 @@ export function createMappingBuilder(mapping: CompiledMapping): GroupBuilder {
 async function takeLater(
   mapping: CompiledMapping,
   rows: readonly Row[],
-  take: (row: Row, read: (entry: RowEntry) => Value | undefined) => void,
+  take: (row: Row, read: ReadEntry) => void,
 ): Promise<void> {
   const entries = [...mapping.fields, ...[...mapping.lists.values()].flat()];
   for (const row of rows) {
@@ -104,7 +105,7 @@ async function takeLater(
       try {
         made.set(entry, { value: await entry.valueOf(row, mapping.rowObject) });
       } catch (error) {
-        made.set(entry, { error });
+        made.set(entry, { error: cellError(row, columnNames(mapping, entry), error) });
       }
     }
     take(row, (entry) => {
@@ -120,7 +121,7 @@ function present(value: Value | undefined | Promise<Value | undefined>): Value |
   throw new PasserelleError('internal', 'A value of a mapping came later than it should.');
 }
 
-function problemOf(mapping: CompiledMapping, row: Row, problem: NonNullable<KeyedRow['problem']>): unknown {
+function problemOf(mapping: CompiledMapping, row: Row, problem: RowProblem): unknown {
   if (problem !== 'no-key') return rowError(mapping.header, row, problem);
   for (const part of mapping.key) {
     try {
@@ -137,7 +138,7 @@ function problemOf(mapping: CompiledMapping, row: Row, problem: NonNullable<Keye
   return rowError(mapping.header, row, problem);
 }
 
-function repeatedKey(mapping: CompiledMapping, key: string, rows: readonly Row[]): PasserelleError {
+function repeatedKey(mapping: CompiledMapping, key: string, rows: readonly KeptRow[]): PasserelleError {
   const [first, ...others] = rows;
   const lines = lineList(others.map(({ line }) => line));
   const column = mapping.key[0]?.column ?? '';

@@ -13,7 +13,7 @@ import { createFold, type Fold } from './takes.ts';
 const MAX_ITEMS = 100_000;
 
 /** An entry's value of a row; throws with the row's place. */
-export type ValueOf = (entry: RowEntry) => Value | undefined;
+export type ReadEntry = (entry: RowEntry, row: Row) => Value | undefined;
 
 interface Field {
   readonly entry: RowEntry;
@@ -27,32 +27,35 @@ interface MergedItem {
 
 export class RecordDraft {
   readonly #mapping: CompiledMapping;
-  readonly #fields: readonly Field[];
+  /** Made when a second row comes: a record of one row needs no choice between rows. */
+  #fields: readonly Field[] | null = null;
   readonly #items = new Map<string, Item[]>();
   readonly #merged = new Map<string, Map<string, MergedItem>>();
-  #first: Row | null = null;
+  #first: { readonly row: Row; readonly read: ReadEntry } | null = null;
 
   constructor(mapping: CompiledMapping) {
     this.#mapping = mapping;
-    this.#fields = mapping.fields.map(newField);
   }
 
-  /** Throws what `valueOf` throws, and `csv_too_many_rows`. */
-  add(row: Row, read: ValueOf): void {
-    this.#first ??= row;
-    for (const field of this.#fields) feed(field, row, read);
+  /** Throws what `read` throws, and `csv_too_many_rows`. */
+  add(row: Row, read: ReadEntry): void {
+    if (this.#first === null) this.#first = { row, read };
+    else {
+      this.#fields ??= this.#startFields(this.#first.row, this.#first.read);
+      for (const field of this.#fields) feed(field, row, read);
+    }
     for (const [list, entries] of this.#mapping.lists) {
-      if (!entries.some(({ columns }) => columns.some((index) => (row.cells[index] ?? '').trim() !== ''))) continue;
+      if (!hasContent(entries, row)) continue;
       if (isPerRow(list)) this.#addItem(list, entries, row, read);
       else this.#mergeItem(list, entries, row, read);
     }
   }
 
-  /** Throws `csv_missing_value`, `csv_bad_value`, `csv_repeated_key`. */
+  /** Throws what `read` throws, and `csv_missing_value`, `csv_bad_value`, `csv_repeated_key`. */
   finish(id: string): { readonly values: Values; readonly warnings: readonly string[] } {
     const values: Record<string, Value> = {};
     const warnings: string[] = [];
-    for (const field of this.#fields) this.#store(field, values, this.#first, warnings);
+    if (this.#first !== null) this.#finishFields(this.#first.row, this.#first.read, values, warnings);
     for (const list of this.#mapping.lists.keys()) {
       const items = isPerRow(list) ? (this.#items.get(list) ?? []) : this.#finishMerged(list, warnings);
       values[list] = withIds(list, items, id);
@@ -61,19 +64,41 @@ export class RecordDraft {
     return { values, warnings };
   }
 
-  #addItem(list: string, entries: readonly RowEntry[], row: Row, read: ValueOf): void {
-    const item: Item = {};
-    for (const entry of entries) this.#place(entry, item, read(entry), row);
+  #startFields(row: Row, read: ReadEntry): readonly Field[] {
+    const fields = this.#mapping.fields.map(newField);
+    for (const field of fields) feed(field, row, read);
+    return fields;
+  }
+
+  #finishFields(row: Row, read: ReadEntry, values: Record<string, Value>, warnings: string[]): void {
+    if (this.#fields !== null) {
+      for (const field of this.#fields) this.#store(field, values, row, warnings);
+      return;
+    }
+    for (const entry of this.#mapping.fields) {
+      // Lists are sorted by `join`, sums have their own form: with one row too.
+      if (entry.file.take === 'join' || entry.file.take === 'sum') {
+        const field = newField(entry);
+        feed(field, row, read);
+        this.#store(field, values, row, warnings);
+      } else this.#place(entry, values, read(entry, row), row);
+    }
+  }
+
+  #addItem(list: string, entries: readonly RowEntry[], row: Row, read: ReadEntry): void {
+    const item: Item = { id: '' };
+    for (const entry of entries) this.#place(entry, item, read(entry, row), row);
     const items = this.#items.get(list);
     if (items === undefined) this.#items.set(list, [item]);
     else if (items.push(item) > MAX_ITEMS) throw tooManyRows(items.length, MAX_ITEMS);
   }
 
-  #mergeItem(list: string, entries: readonly RowEntry[], row: Row, read: ValueOf): void {
+  #mergeItem(list: string, entries: readonly RowEntry[], row: Row, read: ReadEntry): void {
     const item: Item = {};
     for (const entry of entries) {
-      const value = read(entry);
-      if (!isEmpty(value)) this.#place(entry, item, value, row);
+      const value = read(entry, row);
+      // Constants count too: all rows that say the same id are one item.
+      if (!isEmpty(value) || entry.columns.length === 0) this.#place(entry, item, value, row);
     }
     const key = itemKey(list, item);
     const known = this.#merged.get(list) ?? new Map<string, MergedItem>();
@@ -118,13 +143,24 @@ export class RecordDraft {
   }
 }
 
+/** True when one of the entries' cells is filled. */
+function hasContent(entries: readonly RowEntry[], row: Row): boolean {
+  for (const { columns } of entries) {
+    for (const index of columns) {
+      const cell = row.cells[index] ?? '';
+      if (cell !== '' && cell.trim() !== '') return true;
+    }
+  }
+  return false;
+}
+
 function newField(entry: RowEntry): Field {
   return { entry, fold: createFold(entry.file.take, entry.orderColumn >= 0) };
 }
 
-function feed({ entry, fold }: Field, row: Row, read: ValueOf): void {
+function feed({ entry, fold }: Field, row: Row, read: ReadEntry): void {
   if (fold.settled) return;
-  const value = read(entry);
+  const value = read(entry, row);
   if (value === undefined || isEmpty(value)) return;
   fold.feed(value, row.line, entry.orderColumn < 0 ? '' : (row.cells[entry.orderColumn] ?? ''));
 }

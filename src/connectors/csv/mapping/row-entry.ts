@@ -3,6 +3,7 @@ import { getPath, type Path } from '../../../core/path.ts';
 import type { Value } from '../../../core/value.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { applyEntries, type CompiledEntry, type MaybePromise } from '../../../transforms/entries.ts';
+import { isEmpty } from '../../../transforms/transform.ts';
 import type { Row } from '../layout.ts';
 import type { FileEntry } from './mapping-file.ts';
 
@@ -26,6 +27,9 @@ export interface RowEntry {
 
 const REMEMBERED = 5000;
 
+/** Types that take a text as it is. */
+const TEXT_TYPES: ReadonlySet<string> = new Set(['string', 'text', 'html', 'email']);
+
 export function createRowEntry(
   file: FileEntry,
   compiled: CompiledEntry,
@@ -39,6 +43,8 @@ export function createRowEntry(
   const [only] = columns;
   const isPure = columns.length === 1 && only !== undefined && !usesRecord(file);
   const known = new Map<string, Value | undefined>();
+  let lastCell: string | null = null;
+  let lastValue: Value | undefined;
 
   const evaluate = (row: Row, object: (row: Row) => RowObject): MaybePromise<Value | undefined> => {
     if (to === null) return undefined;
@@ -47,6 +53,7 @@ export function createRowEntry(
     return made instanceof Promise ? made.then((values) => getPath(values, path)) : getPath(made, path);
   };
 
+  const isText = isPure && compiled.chain === null && TEXT_TYPES.has(compiled.target?.spec?.type ?? 'json');
   return {
     file,
     compiled,
@@ -55,14 +62,20 @@ export function createRowEntry(
     orderColumn,
     valueOf: (row, object) => {
       if (!isPure) return evaluate(row, object);
+      if (isText) return row.cells[only] || null;
       // The same cell comes again and again: countries, prices, dates.
       const cell = row.cells[only] ?? '';
-      if (known.has(cell)) return known.get(cell);
-      const value = evaluate(row, object);
-      if (value instanceof Promise) return value;
-      if (known.size >= REMEMBERED) known.clear();
-      known.set(cell, value);
-      return value;
+      if (cell === lastCell) return lastValue;
+      if (known.has(cell)) lastValue = known.get(cell);
+      else {
+        const value = evaluate(row, object);
+        if (value instanceof Promise) return value;
+        if (known.size >= REMEMBERED) known.clear();
+        known.set(cell, value);
+        lastValue = value;
+      }
+      lastCell = cell;
+      return lastValue;
     },
     store: createStore(compiled, list !== null),
   };
@@ -89,8 +102,67 @@ function createStore(compiled: CompiledEntry, isItem: boolean): RowEntry['store'
   const from = [{ ...VALUE_PATH, text: compiled.from.map(({ text }) => text).join('", "') }];
   const entry: CompiledEntry = { ...compiled, from, chain: null, entry: { ...compiled.entry, from: VALUE } };
   const placed = [isItem ? withoutList(entry, to) : entry];
-  return (into, value) => {
+  const path = isItem ? itemPath(to) : to;
+  const mayBeEmpty = compiled.entry.default === undefined && compiled.entry.required !== true;
+  const place: RowEntry['store'] = (into, value) => {
     applyEntries(placed, { [VALUE]: value ?? null }, { into });
+  };
+  const quick = quickStore(compiled, path);
+  const fallback = quick === null || compiled.entry.required === true ? undefined : defaultOf(place, path);
+  return (into, value) => {
+    if (isEmpty(value) && fallback !== undefined && quick !== null) {
+      quick(into, fallback);
+      return;
+    }
+    if (!isEmpty(value)) {
+      if (quick === null) place(into, value);
+      else quick(into, value ?? null);
+      return;
+    }
+    // Several entries may fill one field: one without a value leaves what an earlier one said.
+    if (mayBeEmpty && !isEmpty(getPath(into, path))) return;
+    place(into, value);
+  };
+}
+
+/** The entry's default in the form that its field has; undefined without one, or where it is a fault of each row. */
+function defaultOf(place: RowEntry['store'], path: Path): Value | undefined {
+  const into: Record<string, Value> = {};
+  try {
+    place(into, null);
+  } catch {
+    return undefined;
+  }
+  return getPath(into, path) ?? undefined;
+}
+
+function isOwnObject(value: Value | undefined): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The same for values that are there, without the general way's checks; null for paths that need them. */
+function quickStore(
+  { target }: CompiledEntry,
+  path: Path,
+): ((into: Record<string, Value>, value: Value) => void) | null {
+  const [step] = path.steps;
+  if (step === undefined || path.steps.length > 1 || step.items !== null) return null;
+  const [field, name] = step.names;
+  if (field === undefined || step.names.includes('__proto__')) return null;
+  const reference = target?.reference ?? null;
+  if (reference === null && step.names.length === 1) {
+    return (into, value) => {
+      into[field] = value;
+    };
+  }
+  if (reference === null || step.names.length !== 2 || name === undefined) return null;
+  const type = reference.to ?? '';
+  return (into, value) => {
+    const known = into[field];
+    const text = typeof value === 'string' ? value : String(value);
+    // Made here and nowhere else known: it can be changed in place.
+    if (isOwnObject(known)) (known as Record<string, Value>)[name] = text;
+    else into[field] = name === 'id' ? { type, id: text } : { type, id: null, [name]: text };
   };
 }
 

@@ -167,7 +167,7 @@ class Join implements Fold {
   }
 }
 
-/** The value of most rows; among equals the smaller one. */
+/** The value of most rows; among equals the longer text, then the smaller one: the order of the rows does not count. */
 class Most implements Fold {
   readonly settled = false;
   readonly disagreement = null;
@@ -183,14 +183,16 @@ class Most implements Fold {
   result(): Value | undefined {
     let best: { value: Value; count: number } | undefined;
     for (const each of this.#counts.values()) {
-      const isBetter =
-        best === undefined ||
-        each.count > best.count ||
-        (each.count === best.count && compareValues(each.value, best.value) < 0);
-      if (isBetter) best = each;
+      if (best === undefined || isMore(each, best)) best = each;
     }
     return best?.value;
   }
+}
+
+function isMore(a: { value: Value; count: number }, b: { value: Value; count: number }): boolean {
+  if (a.count !== b.count) return a.count > b.count;
+  const byLength = isDecimal(a.value) ? 0 : stableText(a.value).length - stableText(b.value).length;
+  return byLength === 0 ? compareValues(a.value, b.value) < 0 : byLength > 0;
 }
 
 /** Decimals by value, all else by text. */

@@ -6,7 +6,7 @@
 import type { RecordType } from '../../../core/connector.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { textCell, unguarded } from '../cells.ts';
-import type { Layout, Row } from '../layout.ts';
+import type { FileRow, Layout, Row } from '../layout.ts';
 import {
   type ColumnReader,
   createColumnReader,
@@ -98,7 +98,7 @@ const CHILD_LISTS: ReadonlySet<string> = new Set([
 function buildParts(
   spec: OdooLayout,
   columns: ColumnReader,
-  rows: readonly Row[],
+  rows: readonly FileRow[],
   id: string,
   isContinuation: (cells: readonly string[]) => boolean,
 ): GroupPart[] {
@@ -118,7 +118,7 @@ function buildParts(
   return parts;
 }
 
-function buildOne(spec: OdooLayout, columns: ColumnReader, rows: readonly Row[], id: string): GroupPart {
+function buildOne(spec: OdooLayout, columns: ColumnReader, rows: readonly FileRow[], id: string): GroupPart {
   try {
     return { rows, made: spec.build(columns, rows.map(unguarded), id) };
   } catch (error) {

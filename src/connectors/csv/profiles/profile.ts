@@ -2,7 +2,7 @@
 import type { RecordItem, RecordType } from '../../../core/connector.ts';
 import type { Values } from '../../../core/value.ts';
 import { asPasserelleError, PasserelleError } from '../../../errors.ts';
-import type { GroupBuilder, KeyedRow, Layout, Row, RowProblem } from '../layout.ts';
+import type { FileRow, GroupBuilder, Layout, Row, RowProblem } from '../layout.ts';
 import { type RowSource, recordItem, rejectItem } from '../records.ts';
 
 export interface ProfileOptions {
@@ -29,8 +29,8 @@ export interface MadeRecord {
 
 /** What became of some rows of a group. Every row of the group belongs to exactly one part. */
 export type GroupPart =
-  | { readonly rows: readonly Row[]; readonly made: MadeRecord }
-  | { readonly rows: readonly Row[]; readonly id: string | null; readonly error: PasserelleError };
+  | { readonly rows: readonly FileRow[]; readonly made: MadeRecord }
+  | { readonly rows: readonly FileRow[]; readonly id: string | null; readonly error: PasserelleError };
 
 const MAX_ROWS = 20_000;
 
@@ -40,34 +40,40 @@ const MAX_ROWS = 20_000;
  */
 export function createRowsBuilder(
   source: RowSource,
-  build: (rows: readonly Row[], key: string) => readonly GroupPart[],
+  build: (rows: readonly FileRow[], key: string) => readonly GroupPart[],
   idOfKey: (key: string) => string | null,
 ): GroupBuilder {
   let key = '';
   let count = 0;
-  let rows: KeyedRow[] = [];
+  let rows: FileRow[] = [];
+  let fault: PasserelleError | null = null;
+  let isStray = false;
   return {
     begin(given) {
       key = given;
       count = 0;
       rows = [];
+      fault = null;
+      isStray = false;
     },
-    add(row) {
+    add(row, problem) {
       count += 1;
       if (rows.length < MAX_ROWS) rows.push(row);
+      if (problem === null) return;
+      fault ??= rowError(source.header, row, problem);
+      isStray ||= problem === 'no-key';
     },
     end(): readonly RecordItem[] {
       try {
         if (count > rows.length) throw tooManyRows(count, MAX_ROWS);
-        for (const row of rows) if (row.problem !== null) throw rowError(source.header, row, row.problem);
+        if (fault !== null) throw fault;
         return build(rows, key).map((part) => {
-          const group = { rows: part.rows, count: part.rows.length };
+          const group = { rows: part.rows.map(({ line, text }) => ({ line, text })), count: part.rows.length };
           if ('made' in part) return recordItem(source, group, part.made);
           return rejectItem(source, group, part.id, part.error);
         });
       } catch (error) {
-        const stray = rows.every(({ problem }) => problem === 'no-key');
-        return [rejectItem(source, { rows, count }, stray ? null : idOfKey(key), asPasserelleError(error))];
+        return [rejectItem(source, { rows, count }, isStray ? null : idOfKey(key), asPasserelleError(error))];
       }
     },
   };

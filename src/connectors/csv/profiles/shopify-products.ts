@@ -7,7 +7,7 @@ import { multiplyDecimals } from '../../../core/money.ts';
 import type { Value } from '../../../core/value.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { badCell, booleanCell, codeCell, decimalCell, listCell, missingCell, textCell } from '../cells.ts';
-import type { Layout, Row } from '../layout.ts';
+import type { FileRow, Layout, Row } from '../layout.ts';
 import { type ColumnReader, createColumnReader, createRowsBuilder, type GroupPart, type Profile } from './profile.ts';
 import { isShopifyProductHeader, SHOPIFY_COLUMNS } from './shopify-columns.ts';
 
@@ -37,7 +37,7 @@ export const shopifyProducts: Profile = {
 
 type Fields = { [field: string]: Value };
 
-function buildProduct(columns: ColumnReader, rows: readonly Row[], handle: string): GroupPart {
+function buildProduct(columns: ColumnReader, rows: readonly FileRow[], handle: string): GroupPart {
   const first = rows.find((row) => columns.cell(row, 'title').trim() !== '');
   if (first === undefined) throw missingCell(rows[0] ?? { line: 0, cells: [] }, columns.name('title'));
   const optionNames = readOptionNames(columns, rows);

@@ -4,7 +4,7 @@
  */
 import { PasserelleError } from '../../../errors.ts';
 import { missingCell, textCell, unguarded } from '../cells.ts';
-import type { Layout, Row } from '../layout.ts';
+import type { FileRow, Layout, Row } from '../layout.ts';
 import { lineList } from '../records.ts';
 import { type ColumnReader, createColumnReader, createRowsBuilder, type GroupPart, type Profile } from './profile.ts';
 import {
@@ -67,7 +67,7 @@ function idOfKey(key: string): string | null {
 }
 
 /** The first product row with all variations; a second product row of the same name is refused. */
-function buildGroup(columns: WooColumns, given: readonly Row[]): GroupPart[] {
+function buildGroup(columns: WooColumns, given: readonly FileRow[]): GroupPart[] {
   const { cells } = columns;
   const isVariation = (row: Row) => typesOf(cells, row).includes('variation');
   const parents = given.filter((row) => !isVariation(row));
@@ -81,7 +81,7 @@ function buildGroup(columns: WooColumns, given: readonly Row[]): GroupPart[] {
   ];
 }
 
-function buildProduct(columns: WooColumns, id: string, parent: Row, variations: readonly Row[]): GroupPart {
+function buildProduct(columns: WooColumns, id: string, parent: FileRow, variations: readonly FileRow[]): GroupPart {
   const rows = [parent, ...variations].sort((a, b) => a.line - b.line);
   try {
     const product = unguarded(parent);
@@ -109,7 +109,7 @@ function groupedProduct(row: Row): PasserelleError {
   );
 }
 
-function orphans(columns: WooColumns, variations: readonly Row[]): GroupPart {
+function orphans(columns: WooColumns, variations: readonly FileRow[]): GroupPart {
   const [first] = variations;
   const parent = first === undefined ? '' : columns.cells.cell(unguarded(first), 'parent').trim();
   const lines = lineList(variations.map(({ line }) => line));

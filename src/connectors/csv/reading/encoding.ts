@@ -80,9 +80,10 @@ export function detectEncoding(sample: Buffer): DetectedEncoding {
     if (sample[i] === 0) evenZeros += 1;
     if (sample[i + 1] === 0) oddZeros += 1;
   }
-  // Separators and line ends alone are one cell in ten; text in a Latin script is nearly all zeros on one side.
-  if (oddZeros > size / 20 && evenZeros === 0) return { encoding: 'utf-16le', markBytes: 0 };
-  if (evenZeros > size / 20 && oddZeros === 0) return { encoding: 'utf-16be', markBytes: 0 };
+  // Names of columns are mostly Latin letters: half zeros, all on one side. A zero here and there is no text at all.
+  const many = (size / 2) * 0.4;
+  if (oddZeros > many && evenZeros === 0) return { encoding: 'utf-16le', markBytes: 0 };
+  if (evenZeros > many && oddZeros === 0) return { encoding: 'utf-16be', markBytes: 0 };
   return { encoding: 'utf-8', markBytes: 0 };
 }
 

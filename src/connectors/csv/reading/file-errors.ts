@@ -96,8 +96,8 @@ function encodingRemedy(encoding: EncodingName, bytes: Buffer, offset: number): 
     .replace(/[\r\n\t"]+/g, ' ')
     .trim();
   return (
-    'Save the file as UTF-8, or name its encoding: with "encoding: windows-1252" (Excel on Windows) ' +
-    `this place reads "${shown}".`
+    'Save the file as UTF-8, or name its encoding, with --encoding or in the mapping: ' +
+    `as windows-1252 (Excel on Windows) this place reads "${shown}".`
   );
 }
 
