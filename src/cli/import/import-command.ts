@@ -36,6 +36,11 @@ export const run: CommandRun = async (context, args, options) => {
     limit: limitOf(options.limit),
     source: text(options.source) ?? null,
     rejects: rejects === undefined ? null : at(rejects),
+    format: {
+      encoding: text(options.encoding),
+      delimiter: sign('--separator', options.separator),
+      quote: sign('--quote', options.quote),
+    },
     signal: context.signal,
     onEvent: show.onEvent,
   }).catch((error: unknown) => {
@@ -101,6 +106,18 @@ function createRunOutput({ terminal, json }: CommandContext): Output {
 
 function text(value: OptionValue): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** One character; a tab by its name, since it is hard to type. */
+function sign(flag: string, value: OptionValue): string | undefined {
+  const given = text(value);
+  if (given === undefined || given.length === 1) return given;
+  if (given === 'tab' || given === '\\t') return '\t';
+  throw new PasserelleError('usage', `${flag} cannot be "${given}".`, {
+    field: flag,
+    value: given,
+    remedy: 'Give one character, or the word tab.',
+  });
 }
 
 function missing(field: string, remedy: string): PasserelleError {

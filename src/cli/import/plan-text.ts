@@ -14,9 +14,11 @@ const SIGN: { readonly [A in RecordReport['action']]: string } = {
 /** What happens to a record, as lines for people; unchanged records without news are silent. Pure. */
 export function planText(report: RecordReport): string {
   if (report.action === 'unchanged' && report.differences.length === 0 && report.warnings.length === 0) return '';
-  const where = report.location === null ? '' : `, ${report.location}`;
+  const where = [report.sourceId, report.location ?? ''].filter((part) => part !== '').join(', ');
   const target = report.targetId === null ? '' : ` -> ${report.targetId}`;
-  const lines = [`${SIGN[report.action]}  ${report.title} (${report.sourceId}${where})${target}`];
+  // A row that does not say which record it belongs to has no name at all.
+  const title = report.title === '' ? '' : `${report.title} `;
+  const lines = [`${SIGN[report.action]}  ${title}(${where})${target}`];
   for (const { path, before, after } of report.changes) {
     lines.push(
       ...(report.action === 'create' ? createdLines(path, after) : [`    ${path}: ${show(before)} -> ${show(after)}`]),

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Connection } from '../../connections/connections.ts';
+import type { GivenFormat } from '../../connectors/csv/reading/csv-file.ts';
 import { RECORD_TYPES, type RecordType, type Session } from '../../core/connector.ts';
 import { suggest } from '../../core/nearest.ts';
 import { PasserelleError } from '../../errors.ts';
@@ -28,6 +29,8 @@ export interface ImportOptions {
   readonly source: string | null;
   /** Absolute path for the refused rows; null: beside the input. */
   readonly rejects: string | null;
+  /** How the file is written; what is not given is found out. */
+  readonly format?: GivenFormat;
   readonly signal: AbortSignal;
   readonly onEvent: (event: SyncEvent) => void;
 }
@@ -116,8 +119,9 @@ interface OpenFile {
   readonly name: string;
 }
 
-async function openFile({ app, file, mapping }: ImportOptions): Promise<OpenFile> {
-  const settings: Record<string, unknown> = { file };
+async function openFile({ app, file, mapping, format = {} }: ImportOptions): Promise<OpenFile> {
+  const given = Object.entries(format).filter(([, value]) => value !== undefined);
+  const settings: Record<string, unknown> = { file, ...Object.fromEntries(given) };
   if (mapping !== null) {
     const { readMappingFile } = await import('../../connectors/csv/mapping/mapping-file.ts');
     settings.mapping = await readMappingFile(mapping);
@@ -149,7 +153,8 @@ function wrongType(type: RecordType, session: Session): PasserelleError {
 async function inputOf(options: ImportOptions): Promise<string> {
   const { size, mtimeMs } = await stat(options.file);
   const mapping = options.mapping === null ? '' : await readFile(options.mapping, 'utf8');
-  const parts = [size, mtimeMs, mapping, options.existing, options.deleted, options.limit];
+  const { existing, deleted, limit, format = {} } = options;
+  const parts = [size, mtimeMs, mapping, existing, deleted, limit, format];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
