@@ -118,6 +118,7 @@ done), late-error (a 502, done), timeout (no answer, done), hang (no answer, not
     options: [
       ['--port <port>', 'port of the simulated Odoo on 127.0.0.1', '8069'],
       ['--once', 'end after the show'],
+      JSON_OPTION,
     ],
     load: () => import('./demo.ts'),
   },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { App } from '../app.ts';
 import type { OdooSimulator } from '../connectors/odoo/simulator/start.ts';
 import { asPasserelleError } from '../errors.ts';
-import type { CommandContext, CommandRun } from './command.ts';
+import type { CommandContext, CommandRun, Terminal } from './command.ts';
 import { terminalLog } from './context.ts';
 import { makeDemoFolder, removeDemoFolder, sweepDemoFolders } from './demo/folder.ts';
 import { showImports } from './demo/show.ts';
@@ -14,7 +14,9 @@ const ACCESS = { login: 'admin', password: 'admin' } as const;
 const NEXT_PORTS = 20;
 
 export const run: CommandRun = async (context, _args, options) => {
-  const { terminal, signal } = context;
+  const { json, signal } = context;
+  // With --json standard output has the one value, and the story goes to standard error.
+  const terminal: Terminal = json ? { ...context.terminal, out: context.terminal.err } : context.terminal;
   const port = wholeNumber('--port', options.port, 0, HIGHEST_PORT) ?? 0;
   const simulator = await startOnFreePort(port);
   try {
@@ -24,7 +26,12 @@ export const run: CommandRun = async (context, _args, options) => {
       terminal.out(`Passerelle demo. It works in ${folder}, touches nothing else, and leaves nothing behind.\n\n`);
       const app = await openDemoApp(context, folder);
       try {
-        await showImports({ app, terminal, signal, folder, simulator, access: ACCESS });
+        const imports = await showImports({ app, terminal, signal, folder, simulator, access: ACCESS });
+        const { url, database, apiKey } = simulator;
+        if (json) {
+          const state = { url, database, ...ACCESS, apiKey, dataDir: folder, imports };
+          context.terminal.out(`${JSON.stringify(state)}\n`);
+        }
         if (options.once !== true) {
           terminal.out(whatNext(context, folder, simulator));
           await untilStopped(signal);

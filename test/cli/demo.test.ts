@@ -80,6 +80,13 @@ describe('demo', { timeout: 120_000 }, () => {
   });
 });
 
+it('the demo tells a script what it did as one JSON value', { timeout: 120_000 }, async () => {
+  const { code, out } = await runCli(['demo', '--once', '--json', '--port', '0'], { cwd, env: env() });
+  expect(code).toBe(0);
+  const { imports } = JSON.parse(out);
+  expect(imports).toMatchObject([{ created: 41 }, { unchanged: 41 }, { updated: 1, unchanged: 40 }]);
+});
+
 it('the changed price of the demo is one cell of the sample shop', async () => {
   const text = await readFile(new URL('../../examples/demo/products.csv', import.meta.url), 'utf8');
   const changed = withChangedPrice(text);

@@ -7,7 +7,7 @@ import type { Terminal } from '../command.ts';
 import { planText } from '../import/plan-text.ts';
 import { createProgress } from '../import/progress.ts';
 import { runImport } from '../import/run-import.ts';
-import { summaryText } from '../import/summary.ts';
+import { type ImportSummary, summaryText } from '../import/summary.ts';
 import { CHANGE, changePrice, writeShop } from './shop.ts';
 
 export interface Stage {
@@ -24,8 +24,8 @@ interface Scene extends Stage {
   readonly seen: Set<string>;
 }
 
-/** Three imports of one file: everything is new, nothing has changed, one price has. */
-export async function showImports(stage: Stage): Promise<void> {
+/** Three imports of one file: everything is new, nothing has changed, one price has. Gives what each came to. */
+export async function showImports(stage: Stage): Promise<readonly ImportSummary[]> {
   const { app, terminal, folder, simulator, access } = stage;
   const scene: Scene = { ...stage, seen: new Set() };
   const file = join(folder, 'products.csv');
@@ -38,19 +38,24 @@ export async function showImports(stage: Stage): Promise<void> {
   terminal.out(`2. A shop's product export is in ${file}.\n\n`);
 
   terminal.out(`3. Import it:\n${command}`);
-  await importFile(scene, target, file);
+  const first = await importFile(scene, target, file);
 
   terminal.out(`4. Import it again. Nothing is created twice, and nothing is written:\n${command}`);
-  await importFile(scene, target, file);
+  const second = await importFile(scene, target, file);
 
   await changePrice(file);
   const { title, sku, before, after } = CHANGE;
   terminal.out(`5. The price of ${title} (${sku}) becomes ${after} instead of ${before} in the file. Import it:\n`);
   terminal.out(command);
-  await importFile(scene, target, file);
+  const third = await importFile(scene, target, file);
+  return [first, second, third];
 }
 
-async function importFile({ app, terminal, signal, seen }: Scene, target: Connection, file: string): Promise<void> {
+async function importFile(
+  { app, terminal, signal, seen }: Scene,
+  target: Connection,
+  file: string,
+): Promise<ImportSummary> {
   const progress = createProgress(terminal, Date.now);
   const onEvent = (event: SyncEvent) => {
     // What the Odoo has no place for is the same each time.
@@ -77,6 +82,7 @@ async function importFile({ app, terminal, signal, seen }: Scene, target: Connec
     });
     progress.clear();
     terminal.out(`${indent(summaryText(summary))}\n`);
+    return summary;
   } finally {
     progress.clear();
   }
