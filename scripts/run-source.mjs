@@ -3,6 +3,6 @@ import './check-node.mjs';
 
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
-// npm runs scripts in the package's folder; paths are meant from where the person stands.
-if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
+const { endWithNpm } = await import('./end-with-npm.mjs');
+endWithNpm();
 await import('../src/cli/main.ts');

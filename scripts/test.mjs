@@ -1,6 +1,7 @@
 // Runs the tests (arguments go to vitest) and ends, whatever happens, in a plain line "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endWithNpm } from './end-with-npm.mjs';
 
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const run = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
@@ -14,6 +15,7 @@ run.on('message', (message) => {
 // Ctrl-C reaches the whole process group: vitest stops its workers, and this process waits for it.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => run.kill('SIGTERM'));
+endWithNpm();
 // Tests have time limits of their own; this one is for a process that does not end.
 setTimeout(() => run.kill('SIGKILL'), 20 * 60_000).unref();
 run.on('error', (error) => {

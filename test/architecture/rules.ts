@@ -61,7 +61,7 @@ const isTest = (file: string) => file.endsWith('.test.ts');
 /** The part of `src/` that a file belongs to: `core`, `app`, `connectors/odoo`, `connectors/odoo/simulator`. */
 export function partOf(file: string): string {
   const [, first = '', second, third] = file.split('/');
-  if (second === undefined) return first.replace(/\.ts$/, '');
+  if (second === undefined) return first.replace(/(\.test)?\.ts$/, '');
   if (first !== 'connectors' || third === undefined) return first;
   return third === 'simulator' || third === 'simulator.ts' ? `connectors/${second}/simulator` : `connectors/${second}`;
 }
