@@ -1,19 +1,18 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OdooSimulator, startOdooSimulator } from '../../src/connectors/odoo/simulator/start.ts';
 import { ERROR_CODES, type ErrorCode } from '../../src/errors.ts';
 import { listen } from '../loopback.ts';
-import { runCli } from './spawn-cli.ts';
+import { makeFolder, runCli } from './spawn-cli.ts';
 
 let folder: string;
 let odoo: OdooSimulator;
 let website: Awaited<ReturnType<typeof listen>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'passerelle-bad-input-'));
+  folder = await makeFolder('bad-input');
   odoo = await startOdooSimulator({ port: 0, version: 19 });
   const html = '<!doctype html><title>Shop</title><p>Welcome.';
   website = await listen(createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(html)));
@@ -216,7 +215,7 @@ const CASES: readonly Case[] = [
 
 describe('somebody who gets it wrong is told what and how to mend it, and nothing else happens:', () => {
   it.each(CASES)('$what', { timeout: 60_000 }, async ({ what, code, args, env, config, says }) => {
-    const cwd = await mkdtemp(join(folder, 'case-'));
+    const cwd = await makeFolder('case', folder);
     if (config !== undefined) await writeFile(join(cwd, 'passerelle.yaml'), config);
     const own = { PASSERELLE_DATA_DIR: join(cwd, 'data'), ...env?.() };
     const words = what === 'a port in use' ? [...args, String(odoo.port)] : args;
@@ -234,7 +233,7 @@ describe('somebody who gets it wrong is told what and how to mend it, and nothin
 });
 
 it('a script that asked for JSON gets its error as one JSON line on standard error', async () => {
-  const cwd = await mkdtemp(join(folder, 'case-'));
+  const cwd = await makeFolder('case', folder);
   const { code, out, err } = await runCli([...PARTNERS, '--json'], { cwd, env: on(odoo.url, 'admin', 'nonsense') });
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(JSON.parse(err)).toMatchObject({ error: { code: 'odoo_wrong_password', remedy: expect.any(String) } });

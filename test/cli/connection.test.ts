@@ -1,16 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../src/cli/command.ts';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { type OdooSimulator, startOdooSimulator } from '../../src/connectors/odoo/simulator/start.ts';
+import { makeFolder } from './spawn-cli.ts';
 
 let folder: string;
 let odoo: OdooSimulator;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'passerelle-connection-'));
+  folder = await makeFolder('connection');
   odoo = await startOdooSimulator({ port: 0, version: 19 });
 });
 

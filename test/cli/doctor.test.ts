@@ -1,14 +1,13 @@
-import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { access, chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOdooSimulator } from '../../src/connectors/odoo/simulator/start.ts';
-import { runCli } from './spawn-cli.ts';
+import { makeFolder, runCli } from './spawn-cli.ts';
 
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'passerelle-doctor-'));
+  folder = await makeFolder('doctor');
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -28,7 +27,7 @@ const itemsOf = (out: string): ReadonlyMap<string, Item> => {
 
 describe('doctor', { timeout: 60_000 }, () => {
   it('finds a new installation in order, and names its parts', async () => {
-    const cwd = await mkdtemp(join(folder, 'new-'));
+    const cwd = await makeFolder('new', folder);
     const env = { PASSERELLE_DATA_DIR: join(cwd, 'data') };
     const { code, out, err } = await runCli(['doctor', '--json'], { cwd, env });
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -40,7 +39,7 @@ describe('doctor', { timeout: 60_000 }, () => {
   });
 
   it('reports the rest when the database cannot start, and what to mend', async () => {
-    const cwd = await mkdtemp(join(folder, 'no-database-'));
+    const cwd = await makeFolder('no-database', folder);
     await writeFile(
       join(cwd, 'passerelle.yaml'),
       'connections:\n  erp: {connector: odoo, url: "http://x", database: a, login: b, password: c}\n',
@@ -55,7 +54,7 @@ describe('doctor', { timeout: 60_000 }, () => {
   });
 
   it('reports the rest when the configuration is broken', async () => {
-    const cwd = await mkdtemp(join(folder, 'no-config-'));
+    const cwd = await makeFolder('no-config', folder);
     await writeFile(join(cwd, 'passerelle.yaml'), 'conections: {}\n');
     const { code, out } = await runCli(['doctor', '--json'], { cwd });
     expect(code).toBe(1);
@@ -64,7 +63,7 @@ describe('doctor', { timeout: 60_000 }, () => {
   });
 
   it.skipIf(process.platform === 'win32')('warns of a secret key that others can read', async () => {
-    const cwd = await mkdtemp(join(folder, 'open-key-'));
+    const cwd = await makeFolder('open-key', folder);
     const env = { PASSERELLE_DATA_DIR: join(cwd, 'data'), K: 'secret' };
     const add = 'connection add erp --connector odoo url=http://127.0.0.1:1 database=a login=b password=env:K';
     await runCli(add.split(' '), { cwd, env });
@@ -83,7 +82,7 @@ describe.each([18, 19] as const)('odoo doctor on Odoo %d', { timeout: 60_000 }, 
   it('tells an administrator that all is well, and a limited user which rights are missing', async () => {
     const odoo = await startOdooSimulator({ port: 0, version });
     try {
-      const cwd = await mkdtemp(join(folder, 'odoo-'));
+      const cwd = await makeFolder('odoo', folder);
       const dataDir = join(cwd, 'data');
       const env = {
         PASSERELLE_DATA_DIR: dataDir,

@@ -1,15 +1,13 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseFaults } from '../../src/cli/sandbox/faults.ts';
-import { runCli, spawnCli } from './spawn-cli.ts';
+import { makeFolder, runCli, spawnCli } from './spawn-cli.ts';
 
 let cwd: string;
 beforeAll(async () => {
-  cwd = await mkdtemp(join(tmpdir(), 'passerelle-sandbox-'));
+  cwd = await makeFolder('sandbox');
 });
 afterAll(async () => {
   await rm(cwd, { recursive: true, force: true });

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const ENTRY = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+/** A folder for a test file, which PostgreSQL's own user may pass through when root runs the tests. */
+export async function makeFolder(name: string, parent = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, `passerelle-${name}-`));
+  await chmod(folder, 0o711);
+  return folder;
+}
 
 export interface CliRun {
   readonly code: number | null;

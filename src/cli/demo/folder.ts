@@ -1,6 +1,7 @@
 import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findHome } from '../../db/embedded/layout.ts';
 import { isAlive, isRunning, readPostmaster } from '../../db/embedded/postmaster.ts';
 import { codeOf } from '../../db/storage-error.ts';
 
@@ -17,8 +18,12 @@ export async function makeDemoFolder(): Promise<string> {
   return folder;
 }
 
+/** With what its database keeps elsewhere: for root, or where its path is too long for a socket. */
 export async function removeDemoFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const { home, socketDir } = await findHome(folder);
+  for (const each of [socketDir, home, folder]) {
+    await rm(each, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
 }
 
 /** Clears away what demos that were killed have left, their PostgreSQL included. */
@@ -48,7 +53,8 @@ async function ownerOf(folder: string): Promise<number | null> {
 
 /** Whoever joins a database and is the last to leave stops it. */
 async function stopDatabase(folder: string): Promise<void> {
-  const cluster = join(folder, 'postgres');
+  const { home } = await findHome(folder);
+  const cluster = join(home, 'postgres');
   const postmaster = await readPostmaster(cluster);
   if (postmaster === undefined || !(await isRunning(postmaster, cluster))) return;
   const { openDatabase } = await import('../../db/database.ts');

@@ -30,6 +30,8 @@ const SOCKET_FILE = '.s.PGSQL.5432.lock';
 const SOCKET_PATH_BYTES = 103;
 /** Used only where root's data folder lies in a home that nobody else can enter. */
 const ROOT_STATE = '/var/lib/passerelle';
+const HOME_NOTE = 'postgres.folder';
+const SOCKET_NOTE = 'socket.folder';
 
 /** Makes the folders that are missing. Throws `storage_read_only`, `storage_full`, `storage_folder_invalid`. */
 export async function prepareLayout(dataDir: string, transport: Transport): Promise<Layout> {
@@ -101,12 +103,18 @@ async function ownerOf(folder: string): Promise<number | undefined> {
   }
 }
 
+/** Where the cluster of a data folder lies, and its socket: the data folder itself, or others that it notes. */
+export async function findHome(dataDir: string): Promise<{ readonly home: string; readonly socketDir: string }> {
+  const home = (await readNote(path.join(dataDir, HOME_NOTE))) ?? dataDir;
+  return { home, socketDir: (await readNote(path.join(home, SOCKET_NOTE))) ?? path.join(home, 'run') };
+}
+
 /**
  * The folder that holds the cluster: the data folder, unless Passerelle is root and no other user can come there.
  * Then it is a folder of its own, and the data folder keeps a note of it.
  */
 async function clusterHome(dataDir: string): Promise<string> {
-  const note = path.join(dataDir, 'postgres.folder');
+  const note = path.join(dataDir, HOME_NOTE);
   const noted = await readNote(note);
   if (noted !== undefined) return noted;
   // A cluster that a user made at home stays in use when root comes along.
@@ -134,7 +142,7 @@ async function socketFolder(home: string, runAs: RunAs | undefined): Promise<str
     await makePrivate(own, runAs);
     return own;
   }
-  const note = path.join(home, 'socket.folder');
+  const note = path.join(home, SOCKET_NOTE);
   const noted = await readNote(note);
   if (noted !== undefined && (await isPrivate(noted, runAs))) return noted;
   const parent = fitsSocket(path.join(tmpdir(), 'passerelle-XXXXXX')) ? tmpdir() : '/tmp';
