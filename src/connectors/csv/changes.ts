@@ -107,7 +107,7 @@ async function* pagesOfGroups(
       items: items.map((item) => pick(item, options.fields)),
       state,
       skippedRows,
-      share: rows / (total || 1),
+      share: total === 0 ? 1 : rows / total,
     };
     skippedRows = 0;
     return page;

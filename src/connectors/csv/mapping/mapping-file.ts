@@ -103,7 +103,9 @@ export function parseMappingFile(text: string, name: string): MappingFile {
 export function checkMapping(value: unknown, name: string): MappingFile {
   const result = mappingFileSchema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  // A misspelt key explains the missing one.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const place = placeOf(issue?.path ?? []);
   const what = issue?.message ?? 'cannot be read';
   const where = place === '' ? `"${name}"` : `"${place}" in "${name}"`;

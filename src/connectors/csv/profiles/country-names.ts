@@ -29,8 +29,12 @@ let byName: Map<string, string> | undefined;
 /** Undefined for a name that is not known. */
 export function countryCodeByName(name: string): string | undefined {
   byName ??= platformNames();
-  const folded = name.trim().toLowerCase();
+  const folded = fold(name);
   return byName.get(folded) ?? OTHER_NAMES[folded];
+}
+
+function fold(name: string): string {
+  return name.trim().toLowerCase().replaceAll('’', "'");
 }
 
 function platformNames(): Map<string, string> {
@@ -42,7 +46,7 @@ function platformNames(): Map<string, string> {
       // User-assigned and outdated codes have names too.
       if (/^(?:EU|EZ|UN|Q[M-Z]|X[A-JL-Z]|ZZ|AN|BU|CS|DD|FX|NT|SU|TP|YD|YU|ZR|UK)$/.test(code)) continue;
       const name = names.of(code);
-      if (name !== undefined) found.set(name.toLowerCase(), code);
+      if (name !== undefined) found.set(fold(name), code);
     }
   }
   return found;

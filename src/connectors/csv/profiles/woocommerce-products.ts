@@ -39,7 +39,7 @@ export const wooCommerceProducts: Profile = {
       skips: () => false,
       survey: (row) => {
         const { id, sku, type } = namesOf(cells, { line: 0, cells: row });
-        if (type.includes('variable') && id !== '' && sku !== '') idsBySku.set(sku, id);
+        if (!type.includes('variation') && id !== '' && sku !== '') idsBySku.set(sku, id);
       },
       keyOf: (row) => keyOf(cells, { line: 0, cells: row }, idsBySku),
       createBuilder: () => createRowsBuilder(source, (rows) => buildGroup(columns, rows), idOfKey),
