@@ -157,6 +157,32 @@ export const ERROR_CODES = {
   odoo_order_total_differs: data,
   odoo_order_needs_person: data,
   odoo_unsupported_change: data,
+
+  // Shopify
+  shopify_wrong_token: configuration,
+  shopify_wrong_shop: configuration,
+  shopify_shop_unavailable: configuration,
+  shopify_missing_scope: configuration,
+  shopify_access_denied: configuration,
+  shopify_mark_unusable: configuration,
+  shopify_query_refused: bug,
+  shopify_query_too_costly: bug,
+  shopify_rate_limited: transient,
+  shopify_server_error: transient,
+  shopify_bad_answer: transient,
+  /** A write went out and its answer was lost: it may have been carried out. Look before repeating. */
+  shopify_outcome_unknown: transient,
+  shopify_cursor_invalid: configuration,
+  shopify_location_unknown: configuration,
+
+  // records that cannot be written to Shopify as they are
+  shopify_user_error: data,
+  shopify_email_taken: data,
+  shopify_phone_taken: data,
+  shopify_variant_options: data,
+  shopify_too_many_variants: data,
+  shopify_unsupported_change: data,
+  shopify_quantity_stale: data,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

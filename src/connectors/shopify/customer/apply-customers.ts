@@ -1,0 +1,142 @@
+import type { ChildId, CreateWrite, Outcome, RemoveWrite, UpdateWrite, Write } from '../../../core/connector.ts';
+import { type CustomerAddress, validateCustomer } from '../../../core/records/customer.ts';
+import { PasserelleError } from '../../../errors.ts';
+import type { ShopifyClient } from '../api/client.ts';
+import type { Operation, Variables } from '../api/operation.ts';
+import { canonicalOnly } from '../canonical-only.ts';
+import { isMarkTaken, MARK, markMetafield } from '../marks.ts';
+import { asNode, idOf, type Node } from '../node.ts';
+import {
+  ADDRESS_CREATE,
+  ADDRESS_DELETE,
+  ADDRESS_UPDATE,
+  CUSTOMER_BY_MARK,
+  CUSTOMER_CREATE,
+  CUSTOMER_DELETE,
+  CUSTOMER_UPDATE,
+} from '../operations/customers.ts';
+import { TAGS_ADD, TAGS_REMOVE } from '../operations/shared.ts';
+import { alreadyMade } from '../outcomes.ts';
+import { refusal, userErrorsOf } from '../user-errors.ts';
+import { addressInput, customerFields } from './customer-input.ts';
+import { planCustomerUpdate } from './plan-update.ts';
+
+/** Carries out one write of a customer. Throws what `failedOutcome` turns into its verdict. */
+export async function applyCustomer(
+  client: ShopifyClient,
+  write: Write,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  switch (write.op) {
+    case 'create':
+      return await create(client, write, signal);
+    case 'update':
+      return await update(client, write, signal);
+    default:
+      return await remove(client, write, signal);
+  }
+}
+
+async function create(client: ShopifyClient, write: CreateWrite, signal: AbortSignal | undefined): Promise<Outcome> {
+  const customer = validateCustomer(canonicalOnly(write.values));
+  const input = { ...customerFields(customer), metafields: [markMetafield(write.key)] };
+  const { data } = await client.run(CUSTOMER_CREATE, { input }, signal);
+  const errors = userErrorsOf(data.customerCreate);
+  if (errors.length > 0) {
+    // The e-mail may be taken by the very customer that an earlier call with this key made.
+    if (isMarkTaken(errors) || (await customerByMark(client, write, signal)) !== null) {
+      return { status: 'unknown', error: alreadyMade() };
+    }
+    throw refusal(errors, input, 'this customer');
+  }
+  const made = asNode(asNode(data.customerCreate).customer);
+  const { children, refused } = await addAddresses(client, idOf(made), customer.addresses ?? [], signal);
+  const warnings = refused.map((error) => error.message);
+  return {
+    status: 'applied',
+    id: idOf(made),
+    version: String(made.updatedAt),
+    children,
+    ...(warnings.length > 0 && { warnings }),
+  };
+}
+
+/** The customer with the mark of this create, if there is one. */
+export async function customerByMark(
+  client: ShopifyClient,
+  write: CreateWrite,
+  signal: AbortSignal | undefined,
+): Promise<Node | null> {
+  const { data } = await client.run(CUSTOMER_BY_MARK, { ...MARK, value: write.key, addresses: 100 }, signal);
+  return data.customerByIdentifier === null ? null : asNode(data.customerByIdentifier);
+}
+
+interface AddedAddresses {
+  readonly children: readonly ChildId[];
+  readonly refused: readonly PasserelleError[];
+}
+
+/** One call each, in order, the default one first where it is said. An address that is there already is no error. */
+async function addAddresses(
+  client: ShopifyClient,
+  customerId: string,
+  addresses: readonly CustomerAddress[],
+  signal: AbortSignal | undefined,
+): Promise<AddedAddresses> {
+  const children: ChildId[] = [];
+  const refused: PasserelleError[] = [];
+  for (const address of addresses) {
+    const input = addressInput(address);
+    const variables = { customerId, address: input, setAsDefault: address.kind === 'default' };
+    const { data } = await client.run(ADDRESS_CREATE, variables, signal);
+    const errors = userErrorsOf(data.customerAddressCreate);
+    if (errors.length === 0) {
+      const made = asNode(asNode(data.customerAddressCreate).address);
+      children.push({ list: 'addresses', key: address.id, id: idOf(made) });
+    } else if (!errors.some((error) => /already (exists|been taken)/i.test(error.message))) {
+      refused.push(refusal(errors, variables, `the address ${address.id}`));
+    }
+  }
+  return { children, refused };
+}
+
+async function update(client: ShopifyClient, write: UpdateWrite, signal: AbortSignal | undefined): Promise<Outcome> {
+  const plan = planCustomerUpdate(write);
+  const { id } = write;
+  let version: string | undefined;
+  const run = async (operation: Operation, field: string, variables: Variables): Promise<void> => {
+    const { data } = await client.run(operation, variables, signal);
+    const errors = userErrorsOf(data[field]);
+    if (errors.length > 0) throw refusal(errors, variables, `the customer ${id}`);
+    const updatedAt = asNode(asNode(data[field]).customer).updatedAt;
+    if (typeof updatedAt === 'string') version = updatedAt;
+  };
+  if (Object.keys(plan.fields).length > 0) {
+    await run(CUSTOMER_UPDATE, 'customerUpdate', { input: { id, ...plan.fields } });
+  }
+  if (plan.tagsAdded.length > 0) await run(TAGS_ADD, 'tagsAdd', { id, tags: plan.tagsAdded });
+  if (plan.tagsRemoved.length > 0) await run(TAGS_REMOVE, 'tagsRemove', { id, tags: plan.tagsRemoved });
+  for (const { id: addressId, input } of plan.addressChanges) {
+    await run(ADDRESS_UPDATE, 'customerAddressUpdate', { customerId: id, addressId, address: input });
+  }
+  for (const addressId of plan.addressesRemoved) {
+    await run(ADDRESS_DELETE, 'customerAddressDelete', { customerId: id, addressId });
+  }
+  const { children, refused } = await addAddresses(client, id, plan.addressesAdded, signal);
+  const [first] = refused;
+  if (first !== undefined) throw first;
+  return { status: 'applied', id, ...(version !== undefined && { version }), children };
+}
+
+async function remove(client: ShopifyClient, write: RemoveWrite, signal: AbortSignal | undefined): Promise<Outcome> {
+  if (write.op === 'archive') {
+    throw new PasserelleError('shopify_unsupported_change', 'Customers of Shopify cannot be archived.', {
+      value: write.id,
+      remedy: 'Choose "delete" or "ignore" as the policy for deleted customers.',
+    });
+  }
+  const { data } = await client.run(CUSTOMER_DELETE, { id: write.id }, signal);
+  const errors = userErrorsOf(data.customerDelete);
+  if (errors.length > 0) throw refusal(errors, { id: write.id }, `the customer ${write.id}`);
+  return { status: 'applied', id: write.id };
+}
