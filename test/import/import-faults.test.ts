@@ -1,11 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OdooSimulator, startOdooSimulator } from '../../src/connectors/odoo/simulator/start.ts';
+import { makeFolder, runCli, spawnCli } from '../cli/spawn-cli.ts';
 import { plainCall } from '../conformance/odoo-products.ts';
 import { type FaultProxy, type ProxyFault, startFaultProxy } from './fault-proxy.ts';
-import { runCli, startCli } from './run-cli.ts';
 
 const PLAIN = 700;
 const WITH_VARIANTS = 40;
@@ -36,7 +37,7 @@ let folder: string;
 let proxy: FaultProxy | null = null;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'passerelle-import-'));
+  folder = await makeFolder('import');
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
@@ -100,7 +101,10 @@ describe('importing a shop through a bad network and crashes', () => {
       await writeFile(file, shopFile());
       const { url } = await throughProxy((n) => (n % 3 === 1 && n < 12 ? fault : 'pass'));
       const env = environment(fault);
-      const { code, out, err } = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], env);
+      const { code, out, err } = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], {
+        cwd: folder,
+        env,
+      });
       expect({ code, err: err.replace(/Waiting.*\n/g, '') }).toMatchObject({ code: 0 });
       expect(JSON.parse(out)).toMatchObject({ records: RECORDS, created: RECORDS, rejected: 0 });
       expect(await held()).toMatchObject({ templates: RECORDS, variants: VARIANTS, codes: VARIANTS });
@@ -125,9 +129,10 @@ describe('importing a shop through a bad network and crashes', () => {
     const env = environment('killed');
     let last: { code: number | null; out: string; err: string } | null = null;
     for (let start = 1; start <= 8; start++) {
-      const running = startCli(['import', file, '--as', 'product', '--to', url, '--json'], env);
-      kill = () => running.process.kill('SIGKILL');
-      last = await running.result;
+      const child = spawnCli(['import', file, '--as', 'product', '--to', url, '--json'], { cwd: folder, env });
+      kill = () => child.kill('SIGKILL');
+      const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+      last = { code: typeof code === 'number' ? code : null, out, err };
       if (last.code !== null) break;
     }
     expect(kills).toBe(4);
@@ -136,7 +141,7 @@ describe('importing a shop through a bad network and crashes', () => {
     expect(await held()).toMatchObject({ templates: RECORDS, variants: VARIANTS, codes: VARIANTS });
 
     const before = proxy?.count() ?? 0;
-    const again = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], env);
+    const again = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], { cwd: folder, env });
     expect(JSON.parse(again.out)).toMatchObject({ records: RECORDS, unchanged: RECORDS, created: 0, updated: 0 });
     expect(proxy?.count(), 'a second import writes nothing').toBe(before);
 
@@ -144,7 +149,7 @@ describe('importing a shop through a bad network and crashes', () => {
       file,
       shopFile((n) => (n === 17 ? '11.50' : '10.00')),
     );
-    const changed = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], env);
+    const changed = await runCli(['import', file, '--as', 'product', '--to', url, '--json'], { cwd: folder, env });
     expect(JSON.parse(changed.out)).toMatchObject({ updated: 1, unchanged: RECORDS - 1 });
     const { rows } = await held();
     expect(rows.filter((r) => r.default_code === 'LAMP-17' && r.lst_price === 11.5)).toHaveLength(1);
