@@ -53,6 +53,8 @@ export function createRowEntry(
     return made instanceof Promise ? made.then((values) => getPath(values, path)) : getPath(made, path);
   };
 
+  // A constant is the entry's default, which `store` puts.
+  const isConstant = columns.length === 0 && !usesRecord(file);
   const isText = isPure && compiled.chain === null && TEXT_TYPES.has(compiled.target?.spec?.type ?? 'json');
   return {
     file,
@@ -61,6 +63,7 @@ export function createRowEntry(
     list,
     orderColumn,
     valueOf: (row, object) => {
+      if (isConstant) return undefined;
       if (!isPure) return evaluate(row, object);
       if (isText) return row.cells[only] || null;
       // The same cell comes again and again: countries, prices, dates.
