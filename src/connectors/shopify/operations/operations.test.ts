@@ -37,7 +37,7 @@ function realSchemaFile(): string | undefined {
 
 async function allOperations(): Promise<readonly Operation[]> {
   const files = globSync('*.ts', { cwd: import.meta.dirname }).filter((file) => !file.endsWith('.test.ts'));
-  const modules = await Promise.all(files.sort().map((file) => import(`./${file}`)));
+  const modules = await Promise.all(files.sort().map((file) => import(path.join(import.meta.dirname, file))));
   return modules.flatMap((each: Record<string, unknown>) => Object.values(each) as Operation[]);
 }
 

@@ -23,6 +23,8 @@ export class Throttle {
   readonly #now: () => number;
   #level: number;
   #atMs: number;
+  #spent = 0;
+  #refusals = 0;
 
   constructor(plan: Plan, now: () => number) {
     this.#rate = RESTORE_RATES[plan];
@@ -35,14 +37,24 @@ export class Throttle {
   /** Takes the points if they are there. */
   take(points: number): boolean {
     this.#restore();
-    if (this.#level < points) return false;
+    if (this.#level < points) {
+      this.#refusals += 1;
+      return false;
+    }
     this.#level -= points;
+    this.#spent += points;
     return true;
   }
 
   giveBack(points: number): void {
     this.#restore();
     this.#level = Math.min(this.#size, this.#level + points);
+    this.#spent -= points;
+  }
+
+  /** Points spent since the start, and requests that were throttled. */
+  totals(): { readonly spent: number; readonly refusals: number } {
+    return { spent: this.#spent, refusals: this.#refusals };
   }
 
   /** As after a burst of somebody else with the same app. */

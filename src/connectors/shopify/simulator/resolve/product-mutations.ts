@@ -151,6 +151,7 @@ export const productMutations = {
     }
     product.variants = product.variants.filter((variant) => !going.includes(variant));
     for (const variant of going) shop.removeVariant(variant);
+    tidyOptions(shop, product);
     shop.touchProduct(product);
     return { product: productView(shop, product), userErrors: [] };
   },
@@ -206,16 +207,16 @@ function merged(
   return [...given, ...own.filter((each) => !given.some((other) => other.optionName === each.optionName))];
 }
 
-/** Values that an option does not know yet become its values; those that no variant has any more are dropped. */
+/** The variant takes the values; an option lists just those that its variants have. */
 function takeValues(shop: Shop, product: ProductRow, variant: VariantRow, values: string[]): void {
   variant.optionValues = values;
+  tidyOptions(shop, product);
+}
+
+function tidyOptions(shop: Shop, product: ProductRow): void {
   for (const [at, option] of product.options.entries()) {
-    for (const { optionValues } of product.variants) {
-      const name = optionValues[at] ?? '';
-      if (!option.values.some((value) => value.name === name)) option.values.push({ id: shop.newId(), name });
-    }
-    option.values = option.values.filter((value) =>
-      product.variants.some((each) => each.optionValues[at] === value.name),
-    );
+    const used = new Set(product.variants.map(({ optionValues }) => optionValues[at] ?? ''));
+    const known = option.values.filter((value) => used.delete(value.name));
+    option.values = [...known, ...[...used].map((name) => ({ id: shop.newId(), name }))];
   }
 }
