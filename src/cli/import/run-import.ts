@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { App } from '../../app.ts';
 import type { Connection } from '../../connections/connections.ts';
 import type { GivenFormat } from '../../connectors/csv/reading/csv-file.ts';
-import { RECORD_TYPES, type RecordType, type Session } from '../../core/connector.ts';
+import { type Log, RECORD_TYPES, type RecordType, type Session } from '../../core/connector.ts';
 import { suggest } from '../../core/nearest.ts';
 import { PasserelleError } from '../../errors.ts';
 import { identityMapping } from '../../sync/identity-mapping.ts';
@@ -48,7 +48,7 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   const { app } = options;
   const startedAt = Date.now();
   const type = recordType(options.type);
-  const file = await openFile(options);
+  const file = await openFile(options, type);
   try {
     const port = file.session.records[type];
     if (port?.changes === undefined) throw wrongType(type, file.session);
@@ -113,21 +113,22 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   }
 }
 
+/** What a file's reader has to say besides warnings on its records is for developers. */
+const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
 interface OpenFile {
   readonly session: Session;
   /** What records of such files belong to unless the user names a source. */
   readonly name: string;
 }
 
-async function openFile({ app, file, mapping, format = {} }: ImportOptions): Promise<OpenFile> {
-  const given = Object.entries(format).filter(([, value]) => value !== undefined);
-  const settings: Record<string, unknown> = { file, ...Object.fromEntries(given) };
-  if (mapping !== null) {
-    const { readMappingFile } = await import('../../connectors/csv/mapping/mapping-file.ts');
-    settings.mapping = await readMappingFile(mapping);
-  }
-  const connection = await app.connections.fromSettings('csv', settings, file);
-  return { session: await connection.open(), name: 'csv' };
+async function openFile({ file, mapping }: ImportOptions, type: RecordType): Promise<OpenFile> {
+  const { openCsvSession } = await import('../../connectors/csv/session.ts');
+  const settings = { file, type, ...(mapping === null ? {} : { mapping }) };
+  const session = await openCsvSession(settings, { now: Date.now, log: SILENT });
+  // Records of one program's exports belong together: its orders refer to its products and customers.
+  const [family] = session.files[0]?.layout.split('-') ?? [];
+  return { session, name: family === undefined || family === 'mapping' ? 'csv' : `${family}-csv` };
 }
 
 function recordType(text: string): RecordType {
