@@ -122,9 +122,9 @@ interface OpenFile {
   readonly name: string;
 }
 
-async function openFile({ file, mapping }: ImportOptions, type: RecordType): Promise<OpenFile> {
+async function openFile({ file, mapping, format = {} }: ImportOptions, type: RecordType): Promise<OpenFile> {
   const { openCsvSession } = await import('../../connectors/csv/session.ts');
-  const settings = { file, type, ...(mapping === null ? {} : { mapping }) };
+  const settings = { file, type, ...format, ...(mapping === null ? {} : { mapping }) };
   const session = await openCsvSession(settings, { now: Date.now, log: SILENT });
   // Records of one program's exports belong together: its orders refer to its products and customers.
   const [family] = session.files[0]?.layout.split('-') ?? [];
