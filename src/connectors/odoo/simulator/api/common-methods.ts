@@ -1,4 +1,4 @@
-import { missingError, notSimulated, userError } from '../errors.ts';
+import { notSimulated, userError } from '../errors.ts';
 import { mayAccess } from '../orm/access.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { copyRecords } from '../orm/copy.ts';
@@ -19,6 +19,7 @@ import { displayName } from '../orm/value.ts';
 import { isObject, type Json, type Row, type Vals } from '../orm/values.ts';
 import { webRead } from '../orm/web-read.ts';
 import { writeRecords } from '../orm/write.ts';
+import { present } from './present.ts';
 
 const names = (value: Json | undefined): string[] | undefined =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
@@ -33,16 +34,6 @@ function found(call: Call): Row[] {
   const { args, env, model } = call;
   const offset = typeof args.offset === 'number' ? args.offset : 0;
   return search(env, model, args.domain ?? [], { offset, ...limitOf(args.limit), ...orderOf(args.order) });
-}
-
-/** The called records; a deleted one is a MissingError. */
-export function present(call: Call): Row[] {
-  const rows = call.env.rows(call.model.name, call.ids);
-  if (rows.length < call.ids.length) {
-    const gone = call.ids.filter((id) => !call.model.table.rows.has(id));
-    throw missingError(call.model.name, gone.slice(0, 1), call.env.uid);
-  }
-  return rows;
 }
 
 function valsOf(value: Json | undefined): Vals {

@@ -58,8 +58,12 @@ function syncDown(env: Env, row: Row, written: ReadonlySet<string>): void {
   const below = children(env, row);
   if (below.length === 0) return;
   if (commercialPartner(env, row).id === row.id) {
-    const names = COMMERCIAL.filter((name) => written.has(name));
-    if (names.length > 0) commercialDown(env, row, names);
+    // with nothing to hand down Odoo still writes, and the children's write_date moves
+    commercialDown(
+      env,
+      row,
+      COMMERCIAL.filter((name) => written.has(name)),
+    );
   }
   const names = ADDRESS.filter((name) => written.has(name));
   if (names.length === 0) return;

@@ -115,10 +115,10 @@ export const partnerModel: ModelSpec = {
       const parent = env.row('res.partner', refOf(vals.parent_id as number));
       return textOf(parent?.lang) || env.db.partnerLanguage || env.lang;
     },
-    company_name: false,
-    partner_share: true,
+    color: 0,
+    is_company: false,
+    tz: (env) => (typeof env.context.tz === 'string' ? env.context.tz : false),
   },
-  lateDefaults: 'partner_share company_name',
   compute: {
     ...followerComputes,
     complete_name: (env, row) => completeName(env, row),
@@ -174,11 +174,14 @@ export const partnerModel: ModelSpec = {
       else syncPartner(env, row, new Set(Object.keys(vals)), vals, true);
     }
   },
-  afterWrite: (env, rows, vals) => {
-    const renames = ['name', 'is_company', 'company_name', 'parent_id'].some((name) => name in vals);
-    for (const row of rows) {
-      if (renames) renameChildren(env, row);
-      syncPartner(env, row, new Set(Object.keys(vals)), vals, false);
+  needsBefore: true,
+  afterWrite: (env, rows, vals, before) => {
+    for (const [index, row] of rows.entries()) {
+      const differs = (name: string): boolean => name in vals && row[name] !== before[index]?.[name];
+      if (['name', 'is_company', 'company_name', 'parent_id'].some(differs)) renameChildren(env, row);
+      // 19 hands on only what changed
+      const changed = Object.keys(vals).filter((name) => env.version === 18 || differs(name));
+      if (changed.length > 0) syncPartner(env, row, new Set(changed), vals, false);
     }
   },
   beforeUnlink: refuseUsers,

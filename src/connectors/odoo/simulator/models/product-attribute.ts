@@ -8,7 +8,7 @@ import { idsOf, type Row, refOf, textOf } from '../orm/values.ts';
 import { setStored, writeRecords } from '../orm/write.ts';
 import { keepLineValues, removeLineValues } from './attribute-lines.ts';
 import { mirrorOf } from './mirror.ts';
-import { createVariants } from './variants.ts';
+import { createVariants, touchTemplate } from './variants.ts';
 
 function templatesOf(env: Env, attributeId: number): number[] {
   const lines = env.rows('product.template.attribute.line', [
@@ -155,10 +155,9 @@ export const attributeLineModel: ModelSpec = {
       const productName = product ? displayName(env, env.model('product.template'), product) : '';
       if ('attribute_id' in vals && refOf(row.attribute_id) !== vals.attribute_id) {
         const from = env.row('product.attribute', refOf(row.attribute_id));
-        const to = env.row('product.attribute', Number(vals.attribute_id));
-        const model = env.model('product.attribute');
+        const name = from ? displayName(env, env.model('product.attribute'), from) : '';
         throw userError(
-          `On the product ${productName} you cannot transform the attribute ${from ? displayName(env, model, from) : ''} into the attribute ${to ? displayName(env, model, to) : ''}.`,
+          `On the product ${productName} you cannot transform the attribute ${name} into the attribute ${Number(vals.attribute_id)}.`,
         );
       }
       if ('product_tmpl_id' in vals && refOf(row.product_tmpl_id) !== vals.product_tmpl_id) {
@@ -173,7 +172,14 @@ export const attributeLineModel: ModelSpec = {
   afterCreate: (env, rows) => {
     if (env.context.create_product_product !== false) keepLineValues(env, rows);
   },
-  afterWrite: (env, rows) => {
+  afterWrite: (env, rows, vals) => {
+    if ('value_ids' in vals) {
+      const templates = env.rows(
+        'product.template',
+        rows.map((row) => refOf(row.product_tmpl_id)),
+      );
+      for (const row of templates) touchTemplate(env, row);
+    }
     if (env.context.update_product_template_attribute_values !== false) keepLineValues(env, rows);
   },
   beforeUnlink: (env, rows) => {

@@ -1,8 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
+import { present } from '../api/present.ts';
 import { notSimulated, OdooError, validationError } from '../errors.ts';
 import { productProductFields, productProductInherited } from '../fields/product-product.ts';
 import type { Env } from '../orm/env.ts';
-import type { ModelSpec } from '../orm/model.ts';
+import type { Call, ModelSpec } from '../orm/model.ts';
 import { findRows, search } from '../orm/search.ts';
 import { rawUnique } from '../orm/sql-errors.ts';
 import { unlinkRecords } from '../orm/unlink.ts';
@@ -11,7 +12,7 @@ import { idsOf, type Json, type Row, refOf, type Stored, textOf } from '../orm/v
 import { setStored, writeRecords } from '../orm/write.ts';
 import { checkImage } from './images.ts';
 import { productQuantity } from './quantities.ts';
-import { combinationKey, combinationName, isDynamic, syncTemplates, variantsOf } from './variants.ts';
+import { combinationKey, combinationName, isDynamic, syncTemplates, touchTemplate, variantsOf } from './variants.ts';
 
 const template = (env: Env, row: Row): Row | undefined => env.row('product.template', refOf(row.product_tmpl_id));
 
@@ -114,6 +115,21 @@ function nameSearch(env: Env, name: string, domain: readonly Json[], operator: s
   return code === undefined ? [] : find(['default_code', '=', code]);
 }
 
+/** Archiving the last active variant archives its template; reviving one revives it. */
+function archiveWithTemplate(call: Call, active: boolean): null {
+  const { env, model } = call;
+  const rows = present(call).filter((row) => (row.active !== false) !== active);
+  writeRecords(env, model, rows, { active });
+  const templates = env.rows('product.template', [...new Set(rows.map((row) => refOf(row.product_tmpl_id)))]);
+  const follow = templates.filter(
+    (parent) =>
+      (parent.active !== false) !== active &&
+      (active || variantsOf(env, parent.id).every((row) => row.active === false)),
+  );
+  if (follow.length > 0) writeRecords(env, env.model('product.template'), follow, { active });
+  return null;
+}
+
 const namedArgs = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 export const productProductModel: ModelSpec = {
@@ -188,11 +204,11 @@ export const productProductModel: ModelSpec = {
     if (vals.active === undefined) vals.active = true;
     checkImage(env, vals, 'image_variant_1920');
   },
-  afterCreate: (env, rows) =>
-    syncTemplates(
-      env,
-      rows.map((row) => refOf(row.product_tmpl_id)),
-    ),
+  afterCreate: (env, rows) => {
+    const parents = [...new Set(rows.map((row) => refOf(row.product_tmpl_id)))];
+    for (const parent of env.rows('product.template', parents)) touchTemplate(env, parent);
+    syncTemplates(env, parents);
+  },
   afterWrite: (env, rows, vals) => {
     if (['default_code', 'weight', 'volume', 'active', 'product_tmpl_id'].some((name) => name in vals)) {
       syncTemplates(
@@ -202,17 +218,19 @@ export const productProductModel: ModelSpec = {
     }
   },
   beforeUnlink: (env, rows) => {
-    const doomed = new Set(rows.map(({ id }) => id));
     for (const row of rows) {
       const parent = template(env, row);
       if (parent && row.image_variant_1920 && !parent.image_1920) {
         writeRecords(env, env.model('product.template'), [parent], { image_1920: String(row.image_variant_1920) });
       }
     }
-    env.tx.orphans = [...new Set(rows.map((row) => refOf(row.product_tmpl_id)))].filter((id) => {
-      const others = variantsOf(env, id).filter((variant) => variant.active !== false && !doomed.has(variant.id));
+    // each variant looks for the others by itself: two deleted at once see each other, and the template stays
+    const alone = rows.filter((row) => {
+      const id = refOf(row.product_tmpl_id);
+      const others = variantsOf(env, id).filter((variant) => variant.active !== false && variant.id !== row.id);
       return others.length === 0 && !isDynamic(env, id);
     });
+    env.tx.orphans = [...new Set(alone.map((row) => refOf(row.product_tmpl_id)))];
     env.tx.bereaved = [...new Set(rows.map((row) => refOf(row.product_tmpl_id)))];
   },
   afterUnlink: (env) => {
@@ -224,6 +242,8 @@ export const productProductModel: ModelSpec = {
     syncTemplates(env, bereaved);
   },
   methods: {
+    action_archive: { on: 'record', params: '', run: (call) => archiveWithTemplate(call, false) },
+    action_unarchive: { on: 'record', params: '', run: (call) => archiveWithTemplate(call, true) },
     name_search: {
       on: 'model',
       params: "name='' args=None operator='ilike' limit=100 domain=None",

@@ -1,14 +1,23 @@
 import { productTemplateFields } from '../fields/product-template.ts';
+import { defaultGet } from '../orm/default-get.ts';
 import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
 import { search } from '../orm/search.ts';
 import { fieldOf, fieldValue } from '../orm/value.ts';
 import { idsOf, type Json, type Row, refOf, type Stored, textOf, type Vals } from '../orm/values.ts';
-import { setStored, touch, writeRecords } from '../orm/write.ts';
+import { setStored, writeRecords } from '../orm/write.ts';
 import { companyCurrency } from './company.ts';
 import { checkImage } from './images.ts';
 import { templateQuantity } from './quantities.ts';
-import { createVariants, isDynamic, onlyVariant, syncTemplates, validLines, variantsOf } from './variants.ts';
+import {
+  createVariants,
+  isDynamic,
+  onlyVariant,
+  syncTemplates,
+  touchVariants,
+  validLines,
+  variantsOf,
+} from './variants.ts';
 
 const FROM_VARIANT = ['barcode', 'default_code', 'standard_price', 'volume', 'weight'] as const;
 
@@ -52,12 +61,6 @@ export function defaultTaxes(env: Env, name: 'account_sale_tax_id' | 'account_pu
   return id === 0 ? [] : [[6, 0, [id]]];
 }
 
-/** All variants get the template's write_date, as Odoo's stored computation does. */
-function touchVariants(env: Env, row: Row): void {
-  const model = env.model('product.product');
-  for (const variant of variantsOf(env, row.id)) touch(env, model, variant);
-}
-
 export const productTemplateModel: ModelSpec = {
   name: 'product.template',
   label: 'Product',
@@ -81,13 +84,15 @@ export const productTemplateModel: ModelSpec = {
     invoice_policy: 'order',
     expense_policy: 'no',
     sale_line_warn: 'no-message',
-    categ_id: (env) => (env.version === 18 ? 1 : false),
+    categ_id: (env) => (env.version === 18 ? 1 : null),
+    is_storable: (env) => (env.version === 18 ? null : false),
     uom_id: 1,
     uom_po_id: (_env, vals) => vals.uom_id ?? 1,
     taxes_id: (env) => defaultTaxes(env, 'account_sale_tax_id'),
     supplier_taxes_id: (env) => defaultTaxes(env, 'account_purchase_tax_id'),
     has_configurable_attributes: false,
   },
+  lateDefaults: 'invoice_policy service_type expense_policy has_configurable_attributes uom_po_id',
   compute: {
     currency_id: (env) => companyCurrency(env),
     cost_currency_id: (env) => companyCurrency(env),
@@ -125,6 +130,16 @@ export const productTemplateModel: ModelSpec = {
     const name = textOf(fieldValue(env, model, row, fieldOf(model, 'name')));
     const code = textOf(row.default_code);
     return code ? `[${code}] ${name}` : name;
+  },
+  methods: {
+    default_get: {
+      on: 'record',
+      params: 'fields_list',
+      owner: 'ProductTemplate',
+      only: 18,
+      run: ({ env, model, args }) =>
+        defaultGet(env, model, Array.isArray(args.fields_list) ? args.fields_list.map(String) : []),
+    },
   },
   beforeCreate: (env, vals) => checkImage(env, vals, 'image_1920'),
   beforeWrite: (env, _rows, vals) => checkImage(env, vals, 'image_1920'),

@@ -192,7 +192,16 @@ export const saleLineModel: ModelSpec = {
   indexed: 'order_id product_id',
   onDelete: 'order_id:cascade product_id:restrict product_uom:restrict product_uom_id:restrict linked_line_id:cascade',
   noCopy: 'linked_line_id linked_line_ids qty_delivered move_ids',
-  defaults: { sequence: 10, discount: 0, display_type: false, is_downpayment: false, is_expense: false },
+  defaults: {
+    sequence: 10,
+    discount: 0,
+    display_type: false,
+    is_downpayment: false,
+    is_expense: false,
+    qty_delivered: 0,
+  },
+  lateDefaults: 'discount is_downpayment is_expense',
+  shownDefaults: { product_uom_qty: 1 },
   compute: {
     product_template_id: (env, row) => refOf(productOf(env, row)?.product_tmpl_id) || false,
     is_product_archived: (env, row) => productOf(env, row)?.active === false,
@@ -233,6 +242,10 @@ export const saleLineModel: ModelSpec = {
   ],
   beforeCreate: (env, vals) => complete(env, vals),
   afterCreate: (env, rows) => {
+    touchOrders(
+      env,
+      rows.filter((row) => row.display_type === false),
+    );
     const byOrder = new Map<Row, Row[]>();
     for (const row of rows) {
       const order = orderOf(env, row);
@@ -251,14 +264,19 @@ export const saleLineModel: ModelSpec = {
         if (orderOf(env, row)?.state === 'sale') raiseDemand(env, row, Number(vals.product_uom_qty));
     }
   },
-  afterWrite: (env, rows, vals) => {
-    const moves = ['price_unit', 'product_uom_qty', 'discount', taxField(env), 'product_id'].some(
-      (name) => name in vals,
+  needsBefore: true,
+  afterWrite: (env, rows, _vals, before) => {
+    const priced = ['price_unit', 'product_uom_qty', 'discount', taxField(env), 'product_id'];
+    const changed = rows.filter((row, index) =>
+      priced.some((name) => String(row[name]) !== String(before[index]?.[name])),
     );
-    if (!moves) return;
-    for (const order of new Set(rows.map((row) => orderOf(env, row))))
-      if (order) touch(env, env.model('sale.order'), order);
+    touchOrders(env, changed);
   },
+  afterUnlink: (env, rows) =>
+    touchOrders(
+      env,
+      rows.filter((row) => row.display_type === false),
+    ),
   beforeUnlink: (env, rows) => {
     if (rows.every((row) => orderOf(env, row)?.state !== 'sale' || row.display_type !== false)) return;
     throw userError(
@@ -266,6 +284,12 @@ export const saleLineModel: ModelSpec = {
     );
   },
 };
+
+/** An order's write_date moves when its amounts are computed anew. */
+function touchOrders(env: Env, lines: readonly Row[]): void {
+  const model = env.model('sale.order');
+  for (const order of new Set(lines.map((line) => orderOf(env, line)))) if (order) touch(env, model, order);
+}
 
 function lineName(env: Env, row: Row): string {
   const order = orderOf(env, row);

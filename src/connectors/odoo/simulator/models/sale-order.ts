@@ -1,11 +1,12 @@
-import { missingError, notSimulated, userError } from '../errors.ts';
+import { present } from '../api/present.ts';
+import { notSimulated, userError } from '../errors.ts';
 import { saleOrderFields } from '../fields/sale-order.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { addDays } from '../orm/dates.ts';
 import type { Env } from '../orm/env.ts';
 import type { Call, ModelSpec } from '../orm/model.ts';
 import { type Row, refOf, textOf, type Vals } from '../orm/values.ts';
-import { writeRecords } from '../orm/write.ts';
+import { touch, writeRecords } from '../orm/write.ts';
 import { companyCurrency, defaultPricelist } from './company.ts';
 import { cancelDeliveries, launchDeliveries } from './deliveries.ts';
 import { follow, followCreator, followerComputes, followerMethods } from './followers.ts';
@@ -50,13 +51,6 @@ function deliveryStatus(env: Env, row: Row): string | false {
   if (states.every((state) => state === 'done' || state === 'cancel')) return 'full';
   if (!states.includes('done')) return 'pending';
   return linesOf(env, row.id).some((line) => Number(line.qty_delivered) > 0) ? 'partial' : 'started';
-}
-
-function present(call: Call): Row[] {
-  const rows = call.env.rows('sale.order', call.ids);
-  const gone = call.ids.find((id) => !call.model.table.rows.has(id));
-  if (gone !== undefined) throw missingError('sale.order', [gone], call.env.uid);
-  return rows;
 }
 
 function confirm(call: Call): true {
@@ -171,7 +165,8 @@ export const saleOrderModel: ModelSpec = {
     validity_date: (env) => addDays(env.today, Number(env.row('res.company', 1)?.quotation_validity_days ?? 30)),
   },
   lateDefaults:
-    'name partner_invoice_id partner_shipping_id pricelist_id payment_term_id team_id warehouse_id user_id require_signature require_payment prepayment_percent validity_date locked picking_policy',
+    'name partner_invoice_id partner_shipping_id pricelist_id payment_term_id team_id warehouse_id user_id require_signature require_payment prepayment_percent validity_date',
+  shownDefaults: { name: 'New' },
   compute: {
     ...followerComputes,
     currency_id: (env, row) => currencyOf(env, row),
@@ -220,6 +215,12 @@ export const saleOrderModel: ModelSpec = {
       throw userError('You cannot change the pricelist of a confirmed order !');
     }
     delete vals.currency_id;
+  },
+  afterWrite: (env, rows, vals) => {
+    // lines keep copies of these, and their write_date moves with a write, changed or not
+    if (!['partner_id', 'user_id', 'warehouse_id', 'state'].some((name) => name in vals)) return;
+    const lines = env.model('sale.order.line');
+    for (const row of rows) for (const line of linesOf(env, row.id)) touch(env, lines, line);
   },
   beforeUnlink: (_env, rows) => {
     if (rows.every(({ state }) => state === 'draft' || state === 'cancel')) return;

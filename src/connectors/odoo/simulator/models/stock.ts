@@ -87,6 +87,8 @@ function validate(call: Call): true {
       delivered(env, move);
     }
     setStored(env, env.model('stock.picking'), picking, 'date_done', env.now);
+    const order = env.row('sale.order', refOf(picking.sale_id));
+    if (order) touch(env, env.model('sale.order'), order);
     touch(env, env.model('stock.picking'), picking);
   }
   return true;

@@ -1,6 +1,7 @@
 import { OdooError, userError } from '../errors.ts';
 import { createRecords } from '../orm/create.ts';
 import type { Env } from '../orm/env.ts';
+import { sortRows } from '../orm/order.ts';
 import { unlinkRecords } from '../orm/unlink.ts';
 import { idsOf, type Row, refOf, type Stored, type Vals } from '../orm/values.ts';
 import { setStored, touch, writeRecords } from '../orm/write.ts';
@@ -160,20 +161,36 @@ function tooMany(): OdooError {
   );
 }
 
-/** Deletes variants; those in use are archived instead. */
+/** Deletes variants; those in use are archived instead. All at once first, then by halves, as Odoo does. */
 export function unlinkOrArchive(env: Env, variants: readonly Row[]): void {
   const model = env.model('product.product');
-  for (const variant of variants) {
-    if (!model.table.rows.has(variant.id)) continue;
-    const mark = env.tx.journal.mark;
-    try {
-      unlinkRecords(env.sudo(), model, [variant]);
-    } catch (error) {
-      if (!(error instanceof OdooError) || error.className === 'builtins.NotImplementedError') throw error;
-      env.tx.journal.rollbackTo(mark);
-      if (variant.active !== false) writeRecords(env.sudo(), model, [variant], { active: false });
-    }
+  const present = variants.filter(({ id }) => model.table.rows.has(id));
+  const [first] = present;
+  if (!first) return;
+  const mark = env.tx.journal.mark;
+  try {
+    unlinkRecords(env.sudo(), model, present);
+  } catch (error) {
+    if (!(error instanceof OdooError) || error.className === 'builtins.NotImplementedError') throw error;
+    env.tx.journal.rollbackTo(mark);
+    if (present.length > 1) {
+      const sorted = sortRows(env, model, present, model.order);
+      const half = Math.floor(sorted.length / 2);
+      unlinkOrArchive(env, sorted.slice(0, half));
+      unlinkOrArchive(env, sorted.slice(half));
+    } else if (first.active !== false) writeRecords(env.sudo(), model, [first], { active: false });
   }
+}
+
+/** A template is written: all its variants' write_date follow, as Odoo computes theirs from it. */
+export function touchTemplate(env: Env, template: Row): void {
+  touch(env, env.model('product.template'), template);
+  touchVariants(env, template);
+}
+
+export function touchVariants(env: Env, template: Row): void {
+  const model = env.model('product.product');
+  for (const variant of variantsOf(env, template.id)) touch(env, model, variant);
 }
 
 /** SKU, weight and volume of a template are those of its only variant, else empty; a change moves its write_date. */
@@ -192,7 +209,7 @@ export function syncTemplates(env: Env, templateIds: Iterable<number>): void {
       setStored(env, model, template, name, value);
       changed = true;
     }
-    if (changed) touch(env, model, template);
+    if (changed) touchTemplate(env, template);
   }
 }
 

@@ -77,6 +77,8 @@ export interface ModelSpec {
   /** Words `field:cascade` or `field:restrict` where Odoo does not do the usual (required: restrict, else set null). */
   readonly onDelete?: string;
   readonly defaults?: Readonly<Record<string, Json | ((env: Env, vals: Vals) => Json)>>;
+  /** What `default_get` gives where a create takes something else. */
+  readonly shownDefaults?: Readonly<Record<string, Json>>;
   /** Related fields that the hooks store themselves, so that an index can find by them. */
   readonly materialized?: string;
   /** Defaults that Odoo computes on create: `default_get` does not give them. */
@@ -92,7 +94,9 @@ export interface ModelSpec {
   readonly beforeCreate?: (env: Env, vals: Vals) => void;
   readonly afterCreate?: (env: Env, rows: readonly Row[], given: readonly Vals[]) => void;
   readonly beforeWrite?: (env: Env, rows: readonly Row[], vals: Vals) => void;
-  readonly afterWrite?: (env: Env, rows: readonly Row[], vals: Vals) => void;
+  /** `before` holds copies of the rows as they were, for models that ask with `needsBefore`. */
+  readonly afterWrite?: (env: Env, rows: readonly Row[], vals: Vals, before: readonly Row[]) => void;
+  readonly needsBefore?: boolean;
   /** Before the rights to delete are even used: refusals. */
   readonly beforeUnlink?: (env: Env, rows: readonly Row[]) => void;
   /** Instead of failing when a record cannot be deleted; records are then deleted one by one. */

@@ -51,6 +51,7 @@ export function writeRecords(env: Env, model: Model, rows: readonly Row[], given
   env.db.checkRules(env, model, 'write', rows);
   const vals: Vals = { ...given };
   model.spec.beforeWrite?.(env, rows, vals);
+  const before = model.spec.needsBefore ? rows.map((row): Row => ({ ...row })) : [];
   const many: [Field, Json][] = [];
   const inversed: [Field, Json][] = [];
   const inherited: Vals = {};
@@ -78,7 +79,7 @@ export function writeRecords(env: Env, model: Model, rows: readonly Row[], given
     );
   }
   for (const [field, value] of inversed) for (const row of rows) model.spec.inverse?.[field.name]?.(env, row, value);
-  model.spec.afterWrite?.(env, rows, vals);
+  model.spec.afterWrite?.(env, rows, vals, before);
   checkRows(env, model, rows, Object.keys(vals));
 }
 

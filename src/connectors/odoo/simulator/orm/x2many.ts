@@ -1,5 +1,5 @@
 import { missingError, notSimulated, valueError } from '../errors.ts';
-import { isTruthy, repr } from './convert.ts';
+import { repr } from './convert.ts';
 import { createRecords } from './create.ts';
 import type { Env } from './env.ts';
 import type { Field } from './field.ts';
@@ -21,7 +21,7 @@ const asVals = (value: Json | undefined): Vals => (isObject(value) ? { ...value 
 
 /** Reads x2many commands 0 to 6; a plain list of ids sets them; an unknown command does nothing, as in Odoo. */
 function parseCommands(model: Model, field: Field, value: Json): Command[] {
-  if (!isTruthy(value)) return [{ kind: 'set', ids: [] }];
+  if (value === false || value === null) return [{ kind: 'clear' }];
   if (!Array.isArray(value)) {
     throw valueError(`Wrong value for ${model.name}.${field.name}: ${typeof value === 'string' ? value : repr(value)}`);
   }
