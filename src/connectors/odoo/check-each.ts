@@ -1,4 +1,4 @@
-import type { Write } from '../../core/connector.ts';
+import type { CreateWrite, UpdateWrite, Write } from '../../core/connector.ts';
 import { asPasserelleError } from '../../errors.ts';
 import type { OutcomeSheet } from './outcome-sheet.ts';
 
@@ -18,4 +18,8 @@ export function checkEach<W extends Write, T>(
   });
 }
 
-export const isCreate = (write: Write) => write.op === 'create';
+export const createsOf = (writes: readonly Write[]): readonly CreateWrite[] =>
+  writes.filter((write): write is CreateWrite => write.op === 'create');
+
+export const updatesOf = (writes: readonly Write[]): readonly UpdateWrite[] =>
+  writes.filter((write): write is UpdateWrite => write.op === 'update');

@@ -1,15 +1,7 @@
-import type {
-  CreateWrite,
-  Located,
-  Port,
-  ReadOptions,
-  RecordItem,
-  UpdateWrite,
-  Write,
-} from '../../../core/connector.ts';
+import type { CreateWrite, Located, Port, ReadOptions, RecordItem, Write } from '../../../core/connector.ts';
 import { validateCustomer } from '../../../core/records/customer.ts';
-import { asPasserelleError } from '../../../errors.ts';
 import { canonicalOnly } from '../canonical-only.ts';
+import { checkEach, createsOf, updatesOf } from '../check-each.ts';
 import { findMarks } from '../find-marks.ts';
 import { slices } from '../load-rows.ts';
 import { countries } from '../lookups/countries.ts';
@@ -22,7 +14,7 @@ import type { Target } from '../target.ts';
 import { type CustomerCreate, createCustomers, markedAddressIds } from './create-customer.ts';
 import { customerSchema } from './customer-schema.ts';
 import { findCustomers } from './find-customer.ts';
-import { type CustomerUpdate, inactiveLanguage, planCustomerUpdate } from './plan-customer-update.ts';
+import { inactiveLanguage, planCustomerUpdate } from './plan-customer-update.ts';
 import { readCustomerPage } from './read-customer.ts';
 import { updateCustomers } from './update-customer.ts';
 
@@ -70,17 +62,11 @@ async function applyCustomers(
 ): Promise<void> {
   const places = await countries(target);
   const spoken = await languages(target);
-  const updates = writes.flatMap((write): readonly CustomerUpdate[] =>
-    write.op === 'update' ? checked(write, sheet, (update: UpdateWrite) => planCustomerUpdate(update, spoken)) : [],
-  );
-  const customers = writes.flatMap((write) =>
-    write.op === 'create'
-      ? checked(write, sheet, (create: CreateWrite) => ({
-          write: create,
-          customer: validateCustomer(canonicalOnly(create.values)),
-        }))
-      : [],
-  );
+  const updates = checkEach(updatesOf(writes), sheet, (write) => planCustomerUpdate(write, spoken));
+  const customers = checkEach(createsOf(writes), sheet, (write) => ({
+    write,
+    customer: validateCustomer(canonicalOnly(write.values)),
+  }));
   const names = [
     ...customers.flatMap(({ customer }) => customer.tags ?? []),
     ...updates.flatMap((update) => update.tags ?? []),
@@ -96,15 +82,6 @@ async function applyCustomers(
   await createCustomers(target, creates, sheet, signal);
   await updateCustomers(target, { updates, countries: places, tagIds }, sheet, signal);
   await removeRecords(target, 'res.partner', writes, sheet, signal);
-}
-
-function checked<W extends Write, T>(write: W, sheet: OutcomeSheet, check: (write: W) => T): readonly T[] {
-  try {
-    return [check(write)];
-  } catch (thrown) {
-    sheet.settle(write, { status: 'rejected', error: asPasserelleError(thrown), alone: true });
-    return [];
-  }
 }
 
 async function locateCustomers(

@@ -1,5 +1,6 @@
-import type { CreateWrite, Outcome, UpdateWrite, Write } from '../../../core/connector.ts';
+import type { CreateWrite, Outcome, Write } from '../../../core/connector.ts';
 import { asPasserelleError } from '../../../errors.ts';
+import { createsOf, updatesOf } from '../check-each.ts';
 import { findMarks } from '../find-marks.ts';
 import { orderLineMark } from '../marks.ts';
 import { writeDatetime } from '../odoo-value.ts';
@@ -36,10 +37,6 @@ export async function applyOrders(
   await removeRecords(target, 'sale.order', writes, sheet, signal);
 }
 
-function updatesOf(writes: readonly Write[]): readonly UpdateWrite[] {
-  return writes.filter((write): write is UpdateWrite => write.op === 'update');
-}
-
 /** A fault of the settings or the connection is nobody's own: it ends the batch before anything was sent. */
 async function draftOrders(
   target: Target,
@@ -47,7 +44,7 @@ async function draftOrders(
   sheet: OutcomeSheet,
 ): Promise<readonly DraftedOrder[]> {
   const drafts: DraftedOrder[] = [];
-  for (const write of writes.filter((one): one is CreateWrite => one.op === 'create')) {
+  for (const write of createsOf(writes)) {
     try {
       drafts.push(await draftOrder(target, write));
     } catch (thrown) {

@@ -1,7 +1,7 @@
 import type { CreateWrite, Write } from '../../../core/connector.ts';
 import { type Product, validateProduct } from '../../../core/records/product.ts';
-import { asPasserelleError } from '../../../errors.ts';
 import { canonicalOnly } from '../canonical-only.ts';
+import { checkEach, createsOf } from '../check-each.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import { removeRecords } from '../remove-records.ts';
 import type { Target } from '../target.ts';
@@ -22,7 +22,7 @@ export async function applyProducts(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const model = await productModel(target);
-  const checked = writes.flatMap((write) => (write.op === 'create' ? checkCreate(write, sheet) : []));
+  const checked = checkEach(createsOf(writes), sheet, checkCreate);
   const creates = await withIds(checked, lookups, signal);
   const options = creates.flatMap(({ product }) => planOptions(product));
   const attributes = await lookups.attributes.ensure(options, signal);
@@ -44,15 +44,10 @@ interface CheckedCreate {
   readonly product: Product;
 }
 
-function checkCreate(write: CreateWrite, sheet: OutcomeSheet): readonly CheckedCreate[] {
-  try {
-    const product = validateProduct(canonicalOnly(write.values));
-    planOptions(product);
-    return [{ write, product }];
-  } catch (thrown) {
-    sheet.settle(write, { status: 'rejected', error: asPasserelleError(thrown), alone: true });
-    return [];
-  }
+function checkCreate(write: CreateWrite): CheckedCreate {
+  const product = validateProduct(canonicalOnly(write.values));
+  planOptions(product);
+  return { write, product };
 }
 
 async function withIds(

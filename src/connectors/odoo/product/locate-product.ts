@@ -17,6 +17,7 @@ const COLUMNS = [
   'barcode',
   'standard_price',
   'weight',
+  'price_extra',
 ];
 
 /**

@@ -30,7 +30,7 @@ export function unfinishedPaths(
       const wanted = variant[field];
       if (wanted != null && wanted !== '' && !row[column]) paths.push(`variants[${variant.id}].${field}`);
     }
-    if (own.has(variant.id) && !priced.has(row.id)) paths.push(`variants[${variant.id}].price`);
+    if (own.has(variant.id) && !priced.has(row.id) && !row.price_extra) paths.push(`variants[${variant.id}].price`);
   }
   return paths;
 }

@@ -1,6 +1,6 @@
-import type { UpdateWrite, Write } from '../../../core/connector.ts';
+import type { Write } from '../../../core/connector.ts';
 import type { Variant } from '../../../core/records/product.ts';
-import { asPasserelleError } from '../../../errors.ts';
+import { checkEach, updatesOf } from '../check-each.ts';
 import { boolean, many, type OdooValue, one } from '../odoo-value.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
@@ -26,7 +26,7 @@ export async function prepareUpdates(
   sheet: OutcomeSheet,
   signal: AbortSignal | undefined,
 ): Promise<PreparedUpdates> {
-  const updates = writes.flatMap((write) => (write.op === 'update' ? checkUpdate(write, model, sheet) : []));
+  const updates = checkEach(updatesOf(writes), sheet, (write) => planProductUpdate(write, model));
   const paths = updates.flatMap(({ categoryPath }) => (categoryPath === null ? [] : [categoryPath]));
   const names = updates.flatMap(({ tags }) => tags ?? []);
   const categoryIds = new Map((await lookups.categories.ids(paths, signal)).map((id, at) => [paths[at], id]));
@@ -45,15 +45,6 @@ export async function prepareUpdates(
   });
   const variants = await prepareVariantUpdates(target, updates, lookups.attributes, sheet, signal);
   return { updates, fields, variants };
-}
-
-function checkUpdate(write: UpdateWrite, model: ProductModel, sheet: OutcomeSheet): readonly ProductUpdate[] {
-  try {
-    return [planProductUpdate(write, model)];
-  } catch (thrown) {
-    sheet.settle(write, { status: 'rejected', error: asPasserelleError(thrown), alone: true });
-    return [];
-  }
 }
 
 /** Fields first, then variants that come, then prices, which may be theirs. */
