@@ -1,4 +1,4 @@
-import { equalValues } from '../core/compare.ts';
+import { fingerprint } from '../core/compare.ts';
 import type { ChildId } from '../core/connector.ts';
 import type { FieldSpec, FieldTable } from '../core/field.ts';
 import type { Value, Values } from '../core/value.ts';
@@ -48,15 +48,16 @@ export function matchItems(
     let theirs = asItems(target[spec.path]).filter((item) => !linkedIds.has(String(item[key])));
     for (const names of spec.list.match) {
       const specs = names.flatMap((name) => spec.list?.fields.filter((f) => f.path === name) ?? []);
-      for (const item of [...ours]) {
-        const hits = theirs.filter((other) => sameBy(specs, item, other));
-        const [hit] = hits;
-        if (hit === undefined || hits.length > 1) continue;
-        if (ours.filter((other) => sameBy(specs, other, hit)).length > 1) continue;
-        found.push({ list: spec.path, key: String(item[key]), id: String(hit[key]) });
-        ours = ours.filter((other) => other !== item);
-        theirs = theirs.filter((other) => other !== hit);
+      const theirsByText = singlesBy(specs, theirs);
+      const matched = new Set<Item>();
+      for (const [text, item] of singlesBy(specs, ours)) {
+        const other = theirsByText.get(text);
+        if (item === null || other === undefined || other === null) continue;
+        found.push({ list: spec.path, key: String(item[key]), id: String(other[key]) });
+        matched.add(item).add(other);
       }
+      ours = ours.filter((item) => !matched.has(item));
+      theirs = theirs.filter((item) => !matched.has(item));
     }
     const [only] = ours;
     const [other] = theirs;
@@ -72,16 +73,21 @@ function asItems(value: Value | undefined): readonly Item[] {
   return Array.isArray(value) ? (value as readonly Item[]) : [];
 }
 
-function sameBy(specs: readonly FieldSpec[], a: Item, b: Item): boolean {
-  return (
-    specs.length > 0 &&
-    specs.every((spec) => {
-      const left = a[spec.path];
-      const right = b[spec.path];
-      if (left === undefined || right === undefined || isEmpty(left) || isEmpty(right)) return false;
-      return equalValues(spec, left, right);
-    })
-  );
+/** Items by what these fields say, null where several say the same; items in which one is unknown or empty are left out. */
+function singlesBy(specs: readonly FieldSpec[], items: readonly Item[]): ReadonlyMap<string, Item | null> {
+  const singles = new Map<string, Item | null>();
+  if (specs.length === 0) return singles;
+  for (const item of items) {
+    const values: Record<string, Value> = {};
+    for (const { path } of specs) {
+      const value = item[path];
+      if (value !== undefined && !isEmpty(value)) values[path] = value;
+    }
+    if (Object.keys(values).length < specs.length) continue;
+    const text = fingerprint(specs, values);
+    singles.set(text, singles.has(text) ? null : item);
+  }
+  return singles;
 }
 
 function isEmpty(value: Value): boolean {
