@@ -6,7 +6,7 @@ import type { CommandContext, CommandRun, ExitCode, OptionValue } from '../comma
 import { resolveTarget } from '../odoo-connection.ts';
 import { planJson, planText } from './plan-text.ts';
 import { createProgress } from './progress.ts';
-import { runImport } from './run-import.ts';
+import { recordType, runImport } from './run-import.ts';
 import { summaryText } from './summary.ts';
 
 /** Differences, warnings and refusals that are shown one by one before they are only counted. */
@@ -16,8 +16,9 @@ export const run: CommandRun = async (context, args, options) => {
   const { terminal, json } = context;
   const [file] = args;
   if (file === undefined || file === '') throw missing('<file>', 'Name the file to import.');
-  const type = text(options.as);
-  if (type === undefined) throw missing('--as', 'Say what the rows are: --as product, customer or order.');
+  const named = text(options.as);
+  if (named === undefined) throw missing('--as', 'Say what the rows are: --as product, customer or order.');
+  const type = recordType(named);
   const at = (path: string) => resolve(terminal.workingDirectory, path);
   const mapping = text(options.mapping);
   const rejects = text(options.rejects);

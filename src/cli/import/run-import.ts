@@ -17,7 +17,7 @@ export interface ImportOptions {
   readonly app: App;
   /** Absolute path of the input. */
   readonly file: string;
-  readonly type: string;
+  readonly type: RecordType;
   readonly target: Connection;
   /** Absolute path of a mapping file; null for a file with a profile. */
   readonly mapping: string | null;
@@ -47,7 +47,7 @@ const PAGE_SIZE = 500;
 export async function runImport(options: ImportOptions): Promise<ImportSummary> {
   const { app } = options;
   const startedAt = Date.now();
-  const type = recordType(options.type);
+  const { type } = options;
   const file = await openFile(options, type);
   try {
     const port = file.session.records[type];
@@ -131,7 +131,8 @@ async function openFile({ file, mapping, format = {} }: ImportOptions, type: Rec
   return { session, name: family === undefined || family === 'mapping' ? 'csv' : `${family}-csv` };
 }
 
-function recordType(text: string): RecordType {
+/** Throws `unknown_record_type` with the nearest right name. */
+export function recordType(text: string): RecordType {
   const type = RECORD_TYPES.find((known) => known === text);
   if (type !== undefined) return type;
   throw new PasserelleError('unknown_record_type', `"${text}" is not a record type.`, {
