@@ -190,6 +190,14 @@ describe('first contact with a target that already holds records', () => {
     expect(links).toBe(0);
   });
 
+  it('a preview shows and counts what is to be known of a record, as the run will', async () => {
+    const run = await newSync(filled(there));
+    const noted = { ...record('desk', { title: 'Desk' }), warnings: ['Rows disagree about "Name".'] };
+    const { counts, reports } = await run([noted], LINK, true);
+    expect(counts).toMatchObject({ created: 1, warnings: 1 });
+    expect(reports[0]?.warnings).toEqual(noted.warnings);
+  });
+
   it('recognises its own records after the hub has lost its database', async () => {
     const system = filled();
     const name = `lost-${syncs}`;

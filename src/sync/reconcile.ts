@@ -46,7 +46,11 @@ export async function reconcilePage(ctx: SyncContext, page: Page, counts: Counts
   for (let round = 1; ; round++) {
     const plans = await planPage(ctx, pending);
     if (ctx.preview) {
-      for (const plan of plans) report(ctx, plan, [], done);
+      for (const plan of plans) {
+        const noted = warningsOf(plan);
+        warnings += noted.length;
+        report(ctx, plan, noted, done);
+      }
       break;
     }
     const result = new PageResult();
@@ -96,12 +100,13 @@ async function applyPlans(ctx: SyncContext, plans: readonly Plan[], result: Page
       writes.push(plan);
       continue;
     }
-    report(ctx, plan, plan.kind === 'reject' ? [] : (plan.work.record.warnings ?? []), result.actions);
+    const noted = warningsOf(plan);
+    report(ctx, plan, noted, result.actions);
     if (plan.kind === 'reject') {
       result.failed.push(inboxEntry(plan.item, 'reconcile', plan.error));
     } else {
       result.mended.push(plan.work.record.id);
-      result.warnings += plan.work.record.warnings?.length ?? 0;
+      result.warnings += noted.length;
       if (plan.kind === 'settle') result.settled.push(settledBy(plan, plan.targetId, []));
     }
   }
@@ -126,6 +131,11 @@ async function applyPlans(ctx: SyncContext, plans: readonly Plan[], result: Page
     takeOutcome(ctx, plan, outcome, id, result);
   });
   return unknown;
+}
+
+/** What the source had to say about a record that goes on. */
+function warningsOf(plan: Plan): readonly string[] {
+  return plan.kind === 'reject' ? [] : (plan.work.record.warnings ?? []);
 }
 
 function rank(plan: WritePlan | undefined): number {
