@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Bench } from './harness/bench.ts';
-import { buildInto } from './harness/build.ts';
+import { buildPackage } from './harness/build.ts';
 import { interleaved } from './harness/rounds.ts';
 import { median } from './harness/statistics.ts';
 
@@ -15,7 +15,7 @@ export const bench: Bench = async ({ folder, say }) => {
   say('Building.');
   const build = join(folder, 'package');
   const dataDir = join(folder, 'data');
-  buildInto(build);
+  buildPackage(build);
   const program = join(build, 'bin/passerelle.js');
 
   const starts = await interleaved(ROUNDS, {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Bench } from './harness/bench.ts';
+import { buildBench } from './harness/build.ts';
 import { runInProcess } from './harness/child.ts';
 import type { MeasuredRun } from './sync/measured-run.ts';
 import { DISTINCT_PRODUCTS, multiplyLinks } from './sync/multiply-links.ts';
@@ -8,8 +9,8 @@ const MANY = 1_000_000;
 
 /** The engine by itself: a source that makes its records up, a target that stores nothing, the embedded database. */
 export const bench: Bench = async ({ folder, say }) => {
+  const module = buildBench(join(folder, 'built'))('bench/processes/engine.js');
   const dataDir = join(folder, 'data');
-  const module = import.meta.resolve('./processes/engine.ts');
   const run = async (records: number, input: string): Promise<MeasuredRun> => {
     say(`${records.toLocaleString('en-US')} products, ${input}.`);
     const runs = await runInProcess<Record<string, MeasuredRun>>(module, dataDir, String(records), input);

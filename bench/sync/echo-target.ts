@@ -22,6 +22,10 @@ export interface EchoOptions {
 
 const PREFIX = 't';
 
+export function targetIdOf(sourceId: string): string {
+  return PREFIX + sourceId;
+}
+
 /**
  * A target that stores nothing and yet holds every record: ids are the source's with a letter before them, and values
  * are worked out when they are read. So the memory that a run takes is the engine's own, however many records.
@@ -44,7 +48,7 @@ export function openEchoTarget({ type, fields, keys, valuesOf }: EchoOptions): S
     read: async (ids, options) => ids.map((id) => ({ ok: true, record: recordOf(id, options?.fields) })),
     // Without values of its own it holds what was written to it only.
     find: async (_field, values) =>
-      valuesOf === undefined ? [] : values.map((value): KeyMatch => ({ value, id: PREFIX + value })),
+      valuesOf === undefined ? [] : values.map((value): KeyMatch => ({ value, id: targetIdOf(value) })),
     write: {
       maxBatch: 500,
       atomicBatch: false,
@@ -59,15 +63,17 @@ export function openEchoTarget({ type, fields, keys, valuesOf }: EchoOptions): S
 function outcomeOf(write: Write, lists: readonly string[]): Outcome {
   if (write.op !== 'create') throw new Error(`The bench expects no ${write.op} (${write.sourceId}).`);
   const children = lists.flatMap((list) =>
-    itemsOf(write.values[list]).map((item): ChildId => ({ list, key: String(item.id), id: PREFIX + String(item.id) })),
+    itemsOf(write.values[list]).map(
+      (item): ChildId => ({ list, key: String(item.id), id: targetIdOf(String(item.id)) }),
+    ),
   );
-  return { status: 'applied', id: PREFIX + write.sourceId, children };
+  return { status: 'applied', id: targetIdOf(write.sourceId), children };
 }
 
 type Item = { readonly [field: string]: Value };
 
 function withOwnIds(value: Value): Value {
-  return itemsOf(value).map((item) => ({ ...item, id: PREFIX + String(item.id) }));
+  return itemsOf(value).map((item) => ({ ...item, id: targetIdOf(String(item.id)) }));
 }
 
 function itemsOf(value: Value | undefined): readonly Item[] {

@@ -9,6 +9,8 @@ import type { Counts } from '../../src/sync/sync-types.ts';
 
 export interface MeasuredRun {
   readonly counts: Counts;
+  /** Fields that differ between source and target, written or not. */
+  readonly differences: number;
   readonly ms: number;
   /** Of this process; PostgreSQL's own comes on top. */
   readonly cpuMs: number;
@@ -47,14 +49,15 @@ export async function openEngine(dataDir: string): Promise<Engine> {
         source: { name: 'source', connector: 'bench', identity: 'source' },
         target: { name: 'target', connector: 'bench', identity: 'target' },
         type,
-        sync: 'bench',
+        sync: `bench ${type}`,
       });
+      let differences = 0;
       const start = performance.now();
       const before = process.cpuUsage();
       const { counts } = await runSync(environment, {
         sync: {
           id: ids.syncId,
-          name: 'bench',
+          name: `bench ${type}`,
           type,
           source: { id: ids.sourceId, name: 'source' },
           target: { id: ids.targetId, name: 'target' },
@@ -70,10 +73,18 @@ export async function openEngine(dataDir: string): Promise<Engine> {
         limit: null,
         pageSize: 500,
         signal: new AbortController().signal,
-        report: () => undefined,
+        report: (event) => {
+          if (event.kind === 'record') differences += event.report.differences.length;
+        },
       });
       const { user, system } = process.cpuUsage(before);
-      return { counts, ms: performance.now() - start, cpuMs: (user + system) / 1000, peakRssMb: peakRssMb() };
+      return {
+        counts,
+        differences,
+        ms: performance.now() - start,
+        cpuMs: (user + system) / 1000,
+        peakRssMb: peakRssMb(),
+      };
     },
   };
 }
