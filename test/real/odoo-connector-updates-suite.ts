@@ -229,6 +229,55 @@ export function productUpdateSuite(target: () => ConnectorTarget): void {
       expect(childMap(both.children)).toMatchObject({ variants: { k1: expect.any(String) } });
     });
 
+    it('carry fields of Odoo’s own that a mapping names, customers and orders, too', async () => {
+      const values = {
+        title: `${bench.tag} own`,
+        'native.description_sale': 'printed',
+        'native.volume': '1.5',
+        variants: [{ id: 'w' }],
+      };
+      const write = bench.create('product', 'own', values);
+      const outcome = await bench.applied('product', write);
+      const read = async () => {
+        const [item] =
+          (await bench
+            .port('product')
+            .read?.([outcome.id], { fields: ['native.description_sale', 'native.sale_ok', 'native.volume'] })) ?? [];
+        return item?.ok === true ? item.record.values : {};
+      };
+      expect(await read()).toEqual({
+        'native.description_sale': 'printed',
+        'native.sale_ok': true,
+        'native.volume': '1.5',
+      });
+      await bench.applied(
+        'product',
+        bench.update(write, outcome, values, [
+          change('native.description_sale', null),
+          change('native.sale_ok', false),
+        ]),
+      );
+      expect(await read()).toEqual({
+        'native.description_sale': null,
+        'native.sale_ok': false,
+        'native.volume': '1.5',
+      });
+      const customer = await bench.applied(
+        'customer',
+        bench.create('customer', 'own', {
+          name: bench.tag,
+          'native.website': 'https://example.com',
+          'native.color': 3,
+        }),
+      );
+      expect(await bench.staff.read('res.partner', customer.id, ['website', 'color'])).toMatchObject({
+        website: 'https://example.com',
+        color: 3,
+      });
+      const { fields } = await bench.port('product').schema();
+      expect(fields.find((field) => field.path === 'native.description_sale')).toMatchObject({ type: 'text' });
+    });
+
     it('that are gone are refused one by one', async () => {
       const write = bench.create('product', 'lost', shirt('lost', { id: 'x', sku: `${bench.tag}-lost` }));
       const outcome = { status: 'applied' as const, id: '99999999', children: [] };

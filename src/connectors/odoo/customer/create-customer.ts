@@ -5,7 +5,7 @@ import { relationId } from '../calls.ts';
 import { findMarks } from '../find-marks.ts';
 import { type LoadJob, loadBatch } from '../load-batch.ts';
 import { addressMark, customerMark, qualified } from '../marks.ts';
-import { type Cells, toCells } from '../odoo-value.ts';
+import { type Cells, type OdooValues, toCells } from '../odoo-value.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { addressType, addressValues, type CustomerIds, mainAddress, partnerValues } from './partner-values.ts';
@@ -18,6 +18,8 @@ export interface CustomerCreate {
   readonly write: CreateWrite;
   readonly customer: Customer;
   readonly ids: CustomerIds;
+  /** Odoo's own fields that a mapping fills. */
+  readonly native: OdooValues;
   readonly warnings: readonly string[];
 }
 
@@ -59,7 +61,10 @@ function customerJob(create: CustomerCreate): LoadJob<CustomerCreate> {
   });
   return {
     item: create,
-    cells: { id: qualified(customerMark(write.key)), ...toCells(partnerValues(customer, ids)) },
+    cells: {
+      id: qualified(customerMark(write.key)),
+      ...toCells({ ...partnerValues(customer, ids), ...create.native }),
+    },
     lines,
   };
 }

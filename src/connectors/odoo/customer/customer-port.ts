@@ -8,6 +8,7 @@ import { countries } from '../lookups/countries.ts';
 import { languages } from '../lookups/languages.ts';
 import { createTags, type Tags } from '../lookups/tags.ts';
 import { customerMark } from '../marks.ts';
+import { nativeNames, nativeValues } from '../native-fields.ts';
 import { collectOutcomes, type OutcomeSheet } from '../outcome-sheet.ts';
 import { removeRecords } from '../remove-records.ts';
 import type { Target } from '../target.ts';
@@ -48,7 +49,7 @@ async function readCustomers(
   const wants = (field: string) => fields === undefined || fields.includes(field);
   const items: RecordItem[] = [];
   for (const some of slices(ids.map(Number), READ_PAGE)) {
-    items.push(...(await readCustomerPage(target, some, wants, tags, signal)));
+    items.push(...(await readCustomerPage(target, some, wants, nativeNames(fields), tags, signal)));
   }
   return items;
 }
@@ -62,21 +63,23 @@ async function applyCustomers(
 ): Promise<void> {
   const places = await countries(target);
   const spoken = await languages(target);
-  const updates = checkEach(updatesOf(writes), sheet, (write) => planCustomerUpdate(write, spoken));
+  const fields = await target.fields('res.partner');
+  const updates = checkEach(updatesOf(writes), sheet, (write) => planCustomerUpdate(write, spoken, fields));
   const customers = checkEach(createsOf(writes), sheet, (write) => ({
     write,
     customer: validateCustomer(canonicalOnly(write.values)),
+    native: nativeValues(write.values, fields),
   }));
   const names = [
     ...customers.flatMap(({ customer }) => customer.tags ?? []),
     ...updates.flatMap((update) => update.tags ?? []),
   ];
   const tagIds = names.length > 0 ? await tags.ids(names, signal) : new Map<string, number>();
-  const creates = customers.map(({ write, customer }): CustomerCreate => {
+  const creates = customers.map(({ write, customer, native }): CustomerCreate => {
     const language = customer.language ? spoken.code(customer.language) : null;
     const ids = { tagIds: (customer.tags ?? []).flatMap((tag) => tagIds.get(tag) ?? []), language, countries: places };
     const warnings = customer.language && language === null ? [inactiveLanguage(customer.language)] : [];
-    return { write, customer, ids, warnings };
+    return { write, customer, ids, native, warnings };
   });
   sheet.sending();
   await createCustomers(target, creates, sheet, signal);

@@ -3,7 +3,9 @@ import type { CustomerAddress } from '../../../core/records/customer.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { textToHtml } from '../html-note.ts';
 import type { Languages } from '../lookups/languages.ts';
+import { isNative, nativeValue } from '../native-fields.ts';
 import { boolean, type OdooValue, type OdooValues, text } from '../odoo-value.ts';
+import type { ModelFields } from '../target.ts';
 import { LOCATION_FIELDS } from './partner-values.ts';
 
 type Filling = { [field: string]: OdooValue };
@@ -28,7 +30,7 @@ export interface ChangedAddress {
 }
 
 /** Sorts the changes of an update. Throws odoo_unsupported_change. Pure. */
-export function planCustomerUpdate(write: UpdateWrite, languages: Languages): CustomerUpdate {
+export function planCustomerUpdate(write: UpdateWrite, languages: Languages, fields: ModelFields): CustomerUpdate {
   const partner: Filling = {};
   const changed = new Map<string, { id: number; address: CustomerAddress; fields: Set<string> }>();
   const added: CustomerAddress[] = [];
@@ -37,7 +39,9 @@ export function planCustomerUpdate(write: UpdateWrite, languages: Languages): Cu
   let tags: readonly string[] | null = null;
   for (const change of write.changes) {
     if (change.field === 'tags') tags = (change.after as readonly string[] | null) ?? [];
-    else if (change.field === 'language') {
+    else if (isNative(change.field)) {
+      partner[change.field.slice('native.'.length)] = nativeValue(change.field, change.after, fields);
+    } else if (change.field === 'language') {
       const code = typeof change.after === 'string' ? languages.code(change.after) : null;
       if (code !== null) partner.lang = text(code);
       else warnings.push(inactiveLanguage(change.after));

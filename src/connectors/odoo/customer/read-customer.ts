@@ -5,6 +5,7 @@ import { asIds, type OdooRow, relationId, textOrNull } from '../calls.ts';
 import { type Countries, countries } from '../lookups/countries.ts';
 import { languageTag } from '../lookups/languages.ts';
 import type { Tags } from '../lookups/tags.ts';
+import { readNatives } from '../native-fields.ts';
 import type { Target } from '../target.ts';
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
@@ -40,12 +41,13 @@ export async function readCustomerPage(
   target: Target,
   ids: readonly number[],
   wants: (field: string) => boolean,
+  natives: readonly string[],
   tags: Tags,
   signal: AbortSignal | undefined,
 ): Promise<readonly RecordItem[]> {
   const columns = Object.entries(COLUMNS).flatMap(([field, names]) => (wants(field) ? names : []));
   const [rows, below, places, tagNames] = await Promise.all([
-    target.read('res.partner', ids, [...new Set(['write_date', ...columns])], signal),
+    target.read('res.partner', ids, [...new Set(['write_date', ...columns, ...natives])], signal),
     wants('addresses') ? addressesBelow(target, ids, signal) : [],
     wants('addresses') ? countries(target) : null,
     wants('tags') ? tags.names() : new Map<number, string>(),
@@ -55,8 +57,9 @@ export async function readCustomerPage(
     const parentId = relationId(row.parent_id) ?? 0;
     children.set(parentId, [...(children.get(parentId) ?? []), row]);
   }
+  const fields = await target.fields('res.partner');
   return rows.map((row) => {
-    const values: Record<string, Value> = {};
+    const values: Record<string, Value> = { ...readNatives(row, natives, fields) };
     if (wants('name')) values.name = textOrNull(row.name);
     if (wants('email')) values.email = textOrNull(row.email);
     if (wants('phone')) values.phone = textOrNull(row.phone);

@@ -4,7 +4,7 @@ import { asIds } from '../calls.ts';
 import { textToHtml } from '../html-note.ts';
 import { type LoadJob, loadBatch } from '../load-batch.ts';
 import { orderLineMark, orderMark, qualified } from '../marks.ts';
-import { type OdooValue, one, text, toCells, writeDatetime } from '../odoo-value.ts';
+import { type OdooValue, type OdooValues, one, text, toCells, writeDatetime } from '../odoo-value.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import type { OrderModel } from './order-model.ts';
@@ -23,6 +23,8 @@ export interface OrderCreate {
   readonly pricelistId: number | null;
   readonly currencyDigits: number;
   readonly lines: readonly PlannedLine[];
+  /** Odoo's own fields that a mapping fills. */
+  readonly native: OdooValues;
 }
 
 /** What every order of the batch has alike. */
@@ -80,7 +82,7 @@ function orderJob(create: OrderCreate, frame: OrderFrame): LoadJob<OrderCreate> 
   if (order.note) values.note = text(textToHtml(order.note));
   return {
     item: create,
-    cells: { id: qualified(orderMark(write.key)), ...toCells(values) },
+    cells: { id: qualified(orderMark(write.key)), ...toCells({ ...values, ...create.native }) },
     lines: lines.map((line) => ({
       'order_line/id': qualified(orderLineMark(write.key, line.list, line.key)),
       ...toCells(lineValues(line, line.title ?? frame.productNames.get(line.productId) ?? '', model), 'order_line/'),

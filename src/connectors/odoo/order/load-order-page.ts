@@ -26,6 +26,7 @@ export async function readOrderPage(
   target: Target,
   ids: readonly number[],
   wants: OrderWants,
+  natives: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly RecordItem[]> {
   const model = await orderModel(target);
@@ -34,7 +35,7 @@ export async function readOrderPage(
   const columns = Object.entries(COLUMNS).flatMap(([field, names]) => (wants(field) ? names : []));
   const money = wantsLines || wants('totals') || wants('currency');
   const [rows, lines] = await Promise.all([
-    target.read('sale.order', ids, ['write_date', ...columns, ...(money ? ['currency_id'] : [])], signal),
+    target.read('sale.order', ids, ['write_date', ...columns, ...natives, ...(money ? ['currency_id'] : [])], signal),
     wantsLines ? readLines(target, ids, model, signal) : [],
   ]);
   const contactIds = wantsAddresses
@@ -49,6 +50,7 @@ export async function readOrderPage(
     wantsLines ? specialLists(target, lines, signal) : new Map<number, LineList>(),
   ]);
   const page: OrderPage = {
+    natives,
     lines: byOrder(lines),
     lists,
     contacts: new Map(contacts.map((row) => [row.id, row])),

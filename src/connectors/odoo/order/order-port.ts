@@ -2,6 +2,7 @@ import type { KeyMatch, Port, ReadOptions, RecordItem } from '../../../core/conn
 import { PasserelleError } from '../../../errors.ts';
 import { findExternalIds } from '../find-external-ids.ts';
 import { slices } from '../load-rows.ts';
+import { nativeNames } from '../native-fields.ts';
 import { collectOutcomes } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { applyOrders } from './apply-order.ts';
@@ -14,7 +15,7 @@ const READ_PAGE = 1000;
 export function orderPort(target: Target): Port {
   return {
     type: 'order',
-    schema: async () => orderSchema(),
+    schema: async () => orderSchema(await target.fields('sale.order')),
     find: (field, values, options) => findOrders(target, field, values, options?.signal),
     read: (ids, options) => readOrders(target, ids, options),
     write: {
@@ -62,6 +63,6 @@ async function readOrders(
   const wants = (field: string) => fields === undefined || fields.includes(field);
   const items: RecordItem[] = [];
   for (const some of slices(ids.map(Number), READ_PAGE))
-    items.push(...(await readOrderPage(target, some, wants, signal)));
+    items.push(...(await readOrderPage(target, some, wants, nativeNames(fields), signal)));
   return items;
 }

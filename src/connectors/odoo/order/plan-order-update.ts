@@ -4,7 +4,9 @@ import type { Order } from '../../../core/records/order.ts';
 import type { Value } from '../../../core/value.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { textToHtml } from '../html-note.ts';
+import { isNative, nativeValue } from '../native-fields.ts';
 import { type OdooValue, type OdooValues, text, writeDatetime } from '../odoo-value.ts';
+import type { ModelFields } from '../target.ts';
 import { LINE_LISTS, type LineContext, type LineList, type PlannedLine, planLine } from './plan-lines.ts';
 
 type Filling = { [field: string]: OdooValue };
@@ -32,7 +34,7 @@ export interface ChangedLine {
 type Item = Parameters<typeof planLine>[1];
 
 /** Sorts the changes of an update. Throws what is wrong with its lines, and odoo_unsupported_change. Pure. */
-export function planOrderUpdate(write: UpdateWrite, context: LineContext): OrderUpdate {
+export function planOrderUpdate(write: UpdateWrite, context: LineContext, fields: ModelFields): OrderUpdate {
   const header: Filling = {};
   const changedFields = new Map<string, { list: LineList; key: string; fields: Set<string> }>();
   const added: PlannedLine[] = [];
@@ -52,7 +54,9 @@ export function planOrderUpdate(write: UpdateWrite, context: LineContext): Order
     } else if (change.field === 'billingAddress') billing = change.after as Address | null;
     else if (change.field === 'shippingAddress') shipping = change.after as Address | null;
     else if (change.field === 'status') status = change.after as Order['status'];
-    else Object.assign(header, headerChange(change));
+    else if (isNative(change.field)) {
+      header[change.field.slice('native.'.length)] = nativeValue(change.field, change.after, fields);
+    } else Object.assign(header, headerChange(change));
   }
   const changed = [...changedFields.values()].map(({ list, key, fields }) => ({
     id: Number(write.children[list]?.[key] ?? missingLine(write, `${list}[${key}]`)),

@@ -5,6 +5,8 @@ import { PasserelleError } from '../../../errors.ts';
 import { canonicalOnly } from '../canonical-only.ts';
 import { locationValues } from '../customer/partner-values.ts';
 import { countries } from '../lookups/countries.ts';
+import { nativeValues } from '../native-fields.ts';
+import type { OdooValues } from '../odoo-value.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import type { OrderCreate, OrderFrame } from './create-order.ts';
@@ -29,6 +31,7 @@ export interface DraftedOrder {
   readonly pricelistId: number | null;
   readonly currencyDigits: number;
   readonly lines: readonly PlannedLine[];
+  readonly native: OdooValues;
 }
 
 /** Checks an order and settles its lines. Throws what is wrong with it. */
@@ -42,7 +45,8 @@ export async function draftOrder(target: Target, write: CreateWrite): Promise<Dr
   const customerId = await customerOf(target, order);
   const { pricelistId, digits } = await orderCurrency(target, order.currency ?? null);
   const lines = planOrderLines(order, await lineContext(target, order, digits));
-  return { write, order, customerId, pricelistId, currencyDigits: digits, lines };
+  const native = nativeValues(write.values, await target.fields('sale.order'));
+  return { write, order, customerId, pricelistId, currencyDigits: digits, lines, native };
 }
 
 async function customerOf(target: Target, order: Order): Promise<number> {

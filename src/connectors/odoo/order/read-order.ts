@@ -6,6 +6,7 @@ import type { Value } from '../../../core/value.ts';
 import { asIds, type OdooRow, relationId, textOrNull } from '../calls.ts';
 import { location } from '../customer/read-customer.ts';
 import type { Countries } from '../lookups/countries.ts';
+import { readNatives } from '../native-fields.ts';
 import { readDatetime, readDecimal } from '../odoo-value.ts';
 import type { OrderModel } from './order-model.ts';
 import { LINE_LISTS, type LineList } from './plan-lines.ts';
@@ -13,6 +14,8 @@ import type { OdooTax } from './taxes.ts';
 
 /** What reading a page of orders brought together. */
 export interface OrderPage {
+  /** Names of Odoo's own fields that are wanted, too. */
+  readonly natives: readonly string[];
   readonly lines: ReadonlyMap<number, readonly OdooRow[]>;
   /** Lists of lines that are no plain ones, by line id. */
   readonly lists: ReadonlyMap<number, LineList>;
@@ -33,7 +36,7 @@ export function orderRecord(
   confirm: 'never' | 'confirmed',
   wants: OrderWants,
 ): RecordItem {
-  const values: Record<string, Value> = {};
+  const values: Record<string, Value> = { ...readNatives(row, page.natives, model.order) };
   const currency = page.currencies.get(relationId(row.currency_id) ?? 0) ?? null;
   const digits = currency === null ? 2 : currencyDigits(currency);
   if (wants('number')) values.number = textOrNull(row.client_order_ref);

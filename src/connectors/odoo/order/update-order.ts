@@ -40,13 +40,13 @@ export async function prepareOrderUpdates(
     writes.map((write) => Number(write.id)),
     signal,
   );
-  const places = await countries(target);
+  const [places, fields] = await Promise.all([countries(target), target.fields('sale.order')]);
   const prepared: PreparedOrderUpdate[] = [];
   for (const write of writes) {
     try {
       const order = write.values as unknown as Partial<Order>;
       const { digits } = await orderCurrency(target, order.currency ?? null);
-      const update = planOrderUpdate(write, await lineContext(target, order, digits));
+      const update = planOrderUpdate(write, await lineContext(target, order, digits), fields);
       const current = states.get(update.orderId);
       if (current === undefined)
         throw new PasserelleError('odoo_missing_record', `Order ${write.id} is gone from Odoo.`);

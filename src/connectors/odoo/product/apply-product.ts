@@ -2,6 +2,8 @@ import type { CreateWrite, Write } from '../../../core/connector.ts';
 import { type Product, validateProduct } from '../../../core/records/product.ts';
 import { canonicalOnly } from '../canonical-only.ts';
 import { checkEach, createsOf } from '../check-each.ts';
+import { nativeValues } from '../native-fields.ts';
+import type { OdooValues } from '../odoo-value.ts';
 import type { OutcomeSheet } from '../outcome-sheet.ts';
 import { removeRecords } from '../remove-records.ts';
 import type { Target } from '../target.ts';
@@ -10,7 +12,7 @@ import { createProductsWithOptions } from './create-with-options.ts';
 import type { ProductLookups } from './load-product-page.ts';
 import { planOptions } from './options.ts';
 import { pricesOfVariants } from './pricelist.ts';
-import { productModel } from './product-model.ts';
+import { type ProductModel, productModel } from './product-model.ts';
 import { prepareUpdates, updateProducts } from './update-product.ts';
 
 /** Carries out a batch of writes of products; every verdict goes into the sheet. */
@@ -22,7 +24,7 @@ export async function applyProducts(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const model = await productModel(target);
-  const checked = checkEach(createsOf(writes), sheet, checkCreate);
+  const checked = checkEach(createsOf(writes), sheet, (write) => checkCreate(write, model));
   const creates = await withIds(checked, lookups, signal);
   const options = creates.flatMap(({ product }) => planOptions(product));
   const attributes = await lookups.attributes.ensure(options, signal);
@@ -42,12 +44,13 @@ export async function applyProducts(
 interface CheckedCreate {
   readonly write: CreateWrite;
   readonly product: Product;
+  readonly native: OdooValues;
 }
 
-function checkCreate(write: CreateWrite): CheckedCreate {
+function checkCreate(write: CreateWrite, model: ProductModel): CheckedCreate {
   const product = validateProduct(canonicalOnly(write.values));
   planOptions(product);
-  return { write, product };
+  return { write, product, native: nativeValues(write.values, model.template) };
 }
 
 async function withIds(
@@ -59,9 +62,10 @@ async function withIds(
   const names = creates.flatMap(({ product }) => product.tags ?? []);
   const categoryIds = await lookups.categories.ids(paths, signal);
   const tagIds = names.length > 0 ? await lookups.tags.ids(names, signal) : new Map<string, number>();
-  return creates.map(({ write, product }, at) => ({
+  return creates.map(({ write, product, native }, at) => ({
     write,
     product,
+    native,
     ids: {
       categoryId: categoryIds[at] || null,
       tagIds: (product.tags ?? []).flatMap((name) => tagIds.get(name) ?? []),

@@ -13,6 +13,8 @@ export interface ProductCreate {
   readonly write: CreateWrite;
   readonly product: Product;
   readonly ids: ProductIds;
+  /** Odoo's own fields that a mapping fills. */
+  readonly native: OdooValues;
 }
 
 /** 500 a call: 250 products a second on 18 and 19, against 80 and 115 by way of their templates. */
@@ -58,6 +60,7 @@ function job(create: ProductCreate, model: ProductModel, side: 'variant' | 'temp
   const values: OdooValues = {
     ...templateValues(product, model, ids),
     ...listPriceValues(variant, model),
+    ...create.native,
     ...(variant === undefined ? {} : variantValues(variant)),
   };
   const mark = side === 'variant' ? plainProductMark(write.key) : templateMark(write.key);

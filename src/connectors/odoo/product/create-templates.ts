@@ -46,6 +46,7 @@ function templateJob(context: OptionsContext, create: ProductCreate): LoadJob<Pr
     ...templateValues(product, context.model, ids),
     ...listPriceValues(variant, context.model),
     list_price: decimal(base),
+    ...create.native,
   };
   return {
     item: create,

@@ -19,13 +19,14 @@ export async function loadProductPage(
   ids: readonly number[],
   model: ProductModel,
   wants: Wants,
+  natives: readonly string[],
   lookups: ProductLookups,
   signal: AbortSignal | undefined,
 ): Promise<ProductPage> {
   const wantsVariants = wants('variants');
   const wantsOptions = wantsVariants || wants('options');
   const [templates, variants, optionValues, prices] = await Promise.all([
-    target.read('product.template', ids, templateFields(model, wants), signal),
+    target.read('product.template', ids, [...templateFields(model, wants), ...natives], signal),
     wantsOptions ? readVariants(target, ids, wantsVariants, signal) : [],
     wantsOptions ? readOptionValues(target, ids, signal) : new Map<number, OptionValue>(),
     wantsVariants ? fixedPrices(target, ids, signal) : new Map<number, string>(),
@@ -38,6 +39,7 @@ export async function loadProductPage(
     else list.push(variant);
   }
   return {
+    natives,
     templates: new Map(templates.map((template) => [template.id, template])),
     variants: byTemplate,
     optionValues,

@@ -1,6 +1,7 @@
 import type { FieldChange, UpdateWrite } from '../../../core/connector.ts';
 import type { Product, Variant } from '../../../core/records/product.ts';
 import { PasserelleError } from '../../../errors.ts';
+import { isNative, nativeValue } from '../native-fields.ts';
 import { boolean, decimal, type OdooValue, type OdooValues, text } from '../odoo-value.ts';
 import type { ProductModel } from './product-model.ts';
 import { kindValues } from './product-values.ts';
@@ -51,7 +52,9 @@ export function planProductUpdate(write: UpdateWrite, model: ProductModel): Prod
   for (const change of write.changes) {
     if (change.field === 'categoryPath') categoryPath = (change.after as readonly string[] | null) ?? [];
     else if (change.field === 'tags') tags = (change.after as readonly string[] | null) ?? [];
-    else if (change.field !== 'variants') Object.assign(template, templateChange(change, model));
+    else if (isNative(change.field)) {
+      template[change.field.slice('native.'.length)] = nativeValue(change.field, change.after, model.template);
+    } else if (change.field !== 'variants') Object.assign(template, templateChange(change, model));
     else if (change.op === 'add') added.push(change.after as unknown as Variant);
     else if (change.op === 'remove') removed.push(variantId(write, change));
     else {

@@ -3,6 +3,7 @@ import { slices } from '../load-rows.ts';
 import { createAttributeLookup } from '../lookups/attributes.ts';
 import { createCategories } from '../lookups/categories.ts';
 import { createTags } from '../lookups/tags.ts';
+import { nativeNames } from '../native-fields.ts';
 import { collectOutcomes } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { applyProducts } from './apply-product.ts';
@@ -51,7 +52,15 @@ async function readProducts(
   const items: RecordItem[] = [];
   for (const some of slices(ids, READ_PAGE)) {
     const templateIds = new Map(some.map((id) => [id, id.split('+').map(Number)]));
-    const page = await loadProductPage(target, [...templateIds.values()].flat(), model, wants, lookups, signal);
+    const page = await loadProductPage(
+      target,
+      [...templateIds.values()].flat(),
+      model,
+      wants,
+      nativeNames(fields),
+      lookups,
+      signal,
+    );
     for (const [id, members] of templateIds) {
       const templates = members.flatMap((member) => page.templates.get(member) ?? []);
       const [template] = templates;

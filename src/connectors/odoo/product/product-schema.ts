@@ -2,6 +2,7 @@ import type { PortSchema } from '../../../core/connector.ts';
 import type { FieldSpec } from '../../../core/field.ts';
 import { PRODUCT_FIELDS } from '../../../core/records/product.ts';
 import type { OdooSettings } from '../manifest.ts';
+import { nativeSpecs } from '../native-fields.ts';
 import type { ProductModel } from './product-model.ts';
 
 const KEYS = ['externalId', 'variants.externalId', 'variants.sku', 'variants.barcode'];
@@ -12,7 +13,7 @@ const KEYS = ['externalId', 'variants.externalId', 'variants.sku', 'variants.bar
  */
 export function productSchema(model: ProductModel, settings: OdooSettings): PortSchema {
   const fields = PRODUCT_FIELDS.flatMap((spec) => productField(spec, model, settings));
-  return { fields, keys: KEYS };
+  return { fields: [...fields, ...nativeSpecs(model.template)], keys: KEYS };
 }
 
 function productField(spec: FieldSpec, model: ProductModel, settings: OdooSettings): readonly FieldSpec[] {

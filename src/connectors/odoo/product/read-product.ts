@@ -1,6 +1,7 @@
 import type { RecordItem } from '../../../core/connector.ts';
 import type { Value, Values } from '../../../core/value.ts';
 import { asIds, type OdooRow, relationId, textOrNull } from '../calls.ts';
+import { readNatives } from '../native-fields.ts';
 import { readDecimal } from '../odoo-value.ts';
 import type { ProductModel } from './product-model.ts';
 
@@ -14,6 +15,8 @@ export interface OptionValue {
 
 /** What reading a page of products brought together. */
 export interface ProductPage {
+  /** Names of Odoo's own fields that are wanted, too. */
+  readonly natives: readonly string[];
   readonly templates: ReadonlyMap<number, OdooRow>;
   /** By template id, in the order of their ids. */
   readonly variants: ReadonlyMap<number, readonly OdooRow[]>;
@@ -51,6 +54,7 @@ export function productRecord(
   }
   if (wants('options')) values.options = optionsOf(variants, page);
   if (wants('variants')) values.variants = variants.map((variant) => variantValue(variant, template, page, model));
+  Object.assign(values, readNatives(template, page.natives, model.template));
   return record(id, [template], values);
 }
 
