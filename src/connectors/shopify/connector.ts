@@ -8,6 +8,7 @@ import { checkShop } from './check-shop.ts';
 import { customerPort } from './customer/customer-port.ts';
 import { type ShopifySettings, shopifyManifest } from './manifest.ts';
 import { createEnsureMarks } from './marks.ts';
+import { orderPort } from './order/order-port.ts';
 import { productPort } from './product/product-port.ts';
 
 /** What tests put in the place of the network and of time. */
@@ -39,6 +40,7 @@ export function openShopify(
     records: {
       product: productPort(client, ensureMarks),
       customer: customerPort(client, ensureMarks),
+      order: orderPort(client),
     },
     close: () => http.close(),
   };

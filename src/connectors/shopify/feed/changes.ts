@@ -9,7 +9,9 @@ export interface FeedSource {
   page(request: FeedRequest): Promise<FeedPage>;
   /** Whether times in its filter count by the day only. */
   readonly wholeDays: boolean;
-  toItem(node: Node): Promise<RecordItem> | RecordItem;
+  toItem(node: Node): Promise<RecordItem>;
+  /** Rows that are no records by a rule: counted, not delivered. */
+  leaveOut?(node: Node): boolean;
 }
 
 export interface FeedRequest {
@@ -56,21 +58,24 @@ export async function* feedChanges(
     if (cursor.startedMs === 0) cursor = { ...cursor, startedMs: serverMs };
     const { fresh, over } = cutWindow(connection.nodes, cursor);
     const items: RecordItem[] = [];
+    let skippedRows = 0;
     for (const node of fresh) {
       const number = gidNumber(idOf(node));
       const updatedMs = updatedOf(node);
       const known = seen.get(number) === Math.floor(updatedMs / 1000);
       const settled = serverMs - updatedMs >= SETTLED_MS;
       if (updatedMs >= cursor.startedMs - OVERLAP_MS && settled) kept.push([number, Math.floor(updatedMs / 1000)]);
-      if (!known) items.push(await source.toItem(node));
+      if (known) continue;
+      if (source.leaveOut?.(node) === true) skippedRows += 1;
+      else items.push(await source.toItem(node));
     }
     const last = connection.nodes.at(-1);
     if (over || !connection.page.hasNextPage || last === undefined) {
-      yield { items, cursor: writeCursor(nextWindow(cursor, kept.slice(0, MAX_SEEN))) };
+      yield { items, skippedRows, cursor: writeCursor(nextWindow(cursor, kept.slice(0, MAX_SEEN))) };
       return;
     }
     cursor = advance(cursor, connection, idOf(last));
-    yield { items, cursor: writeCursor(cursor) };
+    yield { items, skippedRows, cursor: writeCursor(cursor) };
   }
 }
 

@@ -15,7 +15,7 @@ import type { PageArgs } from './context.ts';
 import { addressView, customerView } from './customer-views.ts';
 import { locationView } from './inventory-views.ts';
 import { metafieldOf } from './metafields.ts';
-import { moneyBag } from './money.ts';
+import { moneyBag, total } from './money.ts';
 import { orderTotals } from './order-totals.ts';
 import { productView, variantView } from './product-views.ts';
 import { dateTime, dateTimeOrNull } from './time.ts';
@@ -23,6 +23,7 @@ import { dateTime, dateTimeOrNull } from './time.ts';
 export function orderView(shop: Shop, order: OrderRow): object {
   const bag = (amount: string) => moneyBag(amount, order.currency);
   const sums = orderTotals(order);
+  const returned = returnedTotals(order);
   const customer = order.customerId === null ? undefined : shop.customers.get(order.customerId);
   const fulfilled = order.lines.every((line) => line.unfulfilled === 0);
   const begun = order.lines.some((line) => line.unfulfilled < line.currentQuantity);
@@ -56,9 +57,9 @@ export function orderView(shop: Shop, order: OrderRow): object {
     customer: () => (customer === undefined ? null : customerView(shop, customer)),
     billingAddress: order.billing === null ? null : addressView(order.billing),
     shippingAddress: order.shipping === null ? null : addressView(order.shipping),
-    currentSubtotalPriceSet: bag(subtractDecimals(sums.subtotal, refundedNet(order))),
-    currentTotalTaxSet: bag(sums.tax),
-    currentTotalPriceSet: bag(subtractDecimals(sums.total, sums.refunded)),
+    currentSubtotalPriceSet: bag(subtractDecimals(sums.subtotal, returned.subtotal)),
+    currentTotalTaxSet: bag(subtractDecimals(sums.tax, returned.tax)),
+    currentTotalPriceSet: bag(subtractDecimals(sums.total, returned.total)),
     totalPriceSet: bag(sums.total),
     totalTaxSet: bag(sums.tax),
     subtotalPriceSet: bag(sums.subtotal),
@@ -92,10 +93,13 @@ type Bag = (amount: string) => object;
 
 const entry = (id: number, view: () => object) => ({ id, value: id, view });
 
-const refundedNet = (order: OrderRow): string =>
-  order.refunds
-    .flatMap((refund) => refund.lines.map((line) => line.subtotal))
-    .reduce((sum, each) => subtractDecimals(sum, `-${each}`), '0');
+/** What refunded lines came to. */
+function returnedTotals(order: OrderRow) {
+  const lines = order.refunds.flatMap((refund) => refund.lines);
+  const subtotal = total(lines.map((line) => line.subtotal));
+  const tax = total(lines.map((line) => line.tax));
+  return { subtotal, tax, total: order.taxesIncluded ? subtotal : total([subtotal, tax]) };
+}
 
 function taxViews(taxes: readonly TaxRow[], bag: Bag) {
   return taxes.map((tax) => ({ title: tax.title, rate: tax.rate, priceSet: bag(tax.amount) }));
@@ -162,6 +166,7 @@ function refundView(shop: Shop, refund: RefundRow, order: OrderRow, bag: Bag): o
     createdAt: dateTime(refund.createdMs),
     note: refund.note,
     totalRefundedSet: bag(refund.total),
+    refundShippingLines: (args: PageArgs) => connection([], args),
     refundLineItems: (args: PageArgs) =>
       connection(
         refund.lines.map((row, at) =>
@@ -207,4 +212,16 @@ function fulfillmentView(shop: Shop, row: FulfillmentRow, order: OrderRow, bag: 
         args,
       ),
   };
+}
+
+/** A refund or shipment of any order, by its number. */
+export function orderPartView(shop: Shop, id: number): object | null {
+  for (const order of shop.orders.values()) {
+    const bag = (amount: string) => moneyBag(amount, order.currency);
+    const refund = order.refunds.find((row) => row.id === id);
+    if (refund !== undefined) return refundView(shop, refund, order, bag);
+    const fulfillment = order.fulfillments.find((row) => row.id === id);
+    if (fulfillment !== undefined) return fulfillmentView(shop, fulfillment, order, bag);
+  }
+  return null;
 }

@@ -3,7 +3,7 @@ import type { Shop } from '../state/shop.ts';
 import { type Context, userError } from './context.ts';
 import { customerView } from './customer-views.ts';
 import { locationView } from './inventory-views.ts';
-import { orderView } from './order-views.ts';
+import { orderPartView, orderView } from './order-views.ts';
 import { uniqueTags } from './product-fields.ts';
 import { itemView, productView, variantView } from './product-views.ts';
 
@@ -54,6 +54,9 @@ function nodeView(shop: Shop, id: string): object | null {
       return view(shop.customers.get(found.id), (row) => customerView(shop, row));
     case 'Order':
       return view(shop.orders.get(found.id), (row) => orderView(shop, row));
+    case 'Refund':
+    case 'Fulfillment':
+      return orderPartView(shop, found.id);
     case 'Location':
       return view(shop.locations.get(found.id), locationView);
     default:

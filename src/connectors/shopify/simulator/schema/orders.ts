@@ -60,6 +60,13 @@ type RefundLineItem {
   location: Location
 }
 type RefundLineItemConnection { nodes: [RefundLineItem!]!, pageInfo: PageInfo! }
+type RefundShippingLine implements Node {
+  id: ID!
+  shippingLine: ShippingLine!
+  subtotalAmountSet: MoneyBag!
+  taxAmountSet: MoneyBag!
+}
+type RefundShippingLineConnection { nodes: [RefundShippingLine!]!, pageInfo: PageInfo! }
 type Refund implements Node {
   id: ID!
   legacyResourceId: UnsignedInt64!
@@ -67,6 +74,7 @@ type Refund implements Node {
   note: String
   totalRefundedSet: MoneyBag!
   refundLineItems(after: String, first: Int): RefundLineItemConnection!
+  refundShippingLines(after: String, first: Int): RefundShippingLineConnection!
 }
 type FulfillmentTrackingInfo { number: String, url: URL, company: String }
 enum FulfillmentStatus { CANCELLED ERROR FAILURE OPEN PENDING SUCCESS }
