@@ -30,11 +30,16 @@ export function orderSuite(target: () => ConnectorTarget): void {
     let bench: Bench;
     let customerId = '';
     let variantId = '';
+    let taxId = 0;
     /** A tax that no other test or user has. */
     const rate = String(21 + Math.floor(Math.random() * 700) / 100);
     beforeAll(async () => {
       bench = await createBench(target(), { orders: { confirm: 'confirmed' } });
-      await bench.staff.make('account.tax', { name: `${bench.tag} tax`, amount: Number(rate), type_tax_use: 'sale' });
+      taxId = await bench.staff.make('account.tax', {
+        name: `${bench.tag} tax`,
+        amount: Number(rate),
+        type_tax_use: 'sale',
+      });
       const product = await bench.applied(
         'product',
         bench.create('product', 'p', {
@@ -61,7 +66,11 @@ export function orderSuite(target: () => ConnectorTarget): void {
       );
       customerId = customer.id;
     });
-    afterAll(() => bench?.close());
+    afterAll(async () => {
+      // It would be offered to everybody's orders; used taxes cannot be deleted.
+      if (taxId > 0) await bench.staff.write('account.tax', taxId, { active: false });
+      await bench?.close();
+    });
 
     const line = (id: string, more: Values = {}): Values => ({
       id,

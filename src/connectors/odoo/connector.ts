@@ -2,6 +2,7 @@ import type { Connector, Session } from '../../core/connector.ts';
 import { createOdooClient } from '../../odoo/client.ts';
 import { checkOdoo } from '../../odoo/examine/check-odoo.ts';
 import type { OdooTimeouts } from '../../odoo/options.ts';
+import { checkSettings } from './check-settings.ts';
 import { customerPort } from './customer/customer-port.ts';
 import { type OdooSettings, odooManifest } from './manifest.ts';
 import { orderPort } from './order/order-port.ts';
@@ -23,7 +24,10 @@ export const odooConnector: Connector<OdooSettings> = {
     });
     const target = createTarget(client, settings);
     return {
-      check: async (options) => (await checkOdoo(client, settings, { now, signal: options?.signal })).items,
+      async check(options) {
+        const { items } = await checkOdoo(client, settings, { now, signal: options?.signal });
+        return [...items, ...(await checkSettings(target))];
+      },
       records: { product: productPort(target), customer: customerPort(target), order: orderPort(target) },
       close: () => client.close(),
     };
