@@ -172,6 +172,8 @@ export const ERROR_CODES = {
   shopify_bad_answer: transient,
   /** A write went out and its answer was lost: it may have been carried out. Look before repeating. */
   shopify_outcome_unknown: transient,
+  /** Somebody changed the quantity since it was read: read it again. */
+  shopify_quantity_stale: transient,
   shopify_cursor_invalid: configuration,
   shopify_location_unknown: configuration,
 
@@ -182,7 +184,7 @@ export const ERROR_CODES = {
   shopify_variant_options: data,
   shopify_too_many_variants: data,
   shopify_unsupported_change: data,
-  shopify_quantity_stale: data,
+  shopify_item_untracked: data,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -6,6 +6,7 @@ import { type Clock, type Random, systemClock } from '../../resilience/clock.ts'
 import { createShopifyClient } from './api/client.ts';
 import { checkShop } from './check-shop.ts';
 import { customerPort } from './customer/customer-port.ts';
+import { inventoryPort } from './inventory/inventory-port.ts';
 import { type ShopifySettings, shopifyManifest } from './manifest.ts';
 import { createEnsureMarks } from './marks.ts';
 import { orderPort } from './order/order-port.ts';
@@ -41,6 +42,7 @@ export function openShopify(
       product: productPort(client, ensureMarks),
       customer: customerPort(client, ensureMarks),
       order: orderPort(client),
+      inventory: inventoryPort(client),
     },
     close: () => http.close(),
   };

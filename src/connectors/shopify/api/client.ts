@@ -28,8 +28,8 @@ export interface ShopifyAnswer {
 
 export interface ShopifyClient {
   /**
-   * Runs one operation. Queries are repeated after transient failures; a mutation only where it is certain that the
-   * shop never did it, else it ends with `shopify_outcome_unknown`.
+   * Runs one operation. Queries and mutations under an idempotency key are repeated after transient failures; any
+   * other mutation only where it is certain that the shop never did it, else it ends with `shopify_outcome_unknown`.
    */
   run(operation: Operation, variables: Variables, signal?: AbortSignal): Promise<ShopifyAnswer>;
   /**
@@ -126,13 +126,13 @@ export function createShopifyClient(
           continue;
         }
         failure = answer.error;
-        mayBeDone = operation.kind === 'mutation';
+        mayBeDone = true;
       } catch (error) {
         if (!(error instanceof HttpFailure) || error.code === 'cancelled') throw outcomeOf(error, operation);
         failure = error;
-        mayBeDone = operation.kind === 'mutation' && error.reached === 'maybe';
+        mayBeDone = error.reached === 'maybe';
       }
-      if (mayBeDone) throw unknownOutcome(operation, failure);
+      if (mayBeDone && !operation.repeatable) throw unknownOutcome(operation, failure);
       const repeatable = failure.kind === 'transient';
       const verdict = retryDecision(tries, { repeatable }, POLICY, random);
       if (verdict.kind === 'stop') throw failure;
