@@ -157,6 +157,7 @@ export const ERROR_CODES = {
   odoo_order_total_differs: data,
   odoo_order_needs_person: data,
   odoo_unsupported_change: data,
+  image_unavailable: data,
 
   // Shopify
   shopify_wrong_token: configuration,

@@ -268,6 +268,33 @@ export function productCreateSuite(target: () => ConnectorTarget): void {
       expect(item).toMatchObject({ record: { values: { title: `${bench.tag} french` } } });
     });
 
+    it('get their first picture when that is asked for, and arrive without one that is broken', async () => {
+      const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+      const pictured = (id: string, url: string) =>
+        bench.create('product', id, plain(id, { images: [{ id: 'i', url, alt: null }] }));
+      const port = (await bench.open({ products: { images: true } })).records.product;
+      const outcomes =
+        (await port?.write?.apply([
+          pictured('seen', `data:image/png;base64,${png}`),
+          pictured('unseen', 'http://127.0.0.1:1/x.png'),
+        ])) ?? [];
+      expect(outcomes).toMatchObject([
+        { status: 'applied' },
+        { status: 'applied', warnings: [expect.stringContaining('127.0.0.1')] },
+      ]);
+      const images = await Promise.all(
+        outcomes.map((outcome) =>
+          bench.staff.read('product.template', outcome.status === 'applied' ? outcome.id : '', ['image_1920']),
+        ),
+      );
+      expect(images.map((row) => typeof row.image_1920)).toEqual(['string', 'boolean']);
+      const [left] = await bench.apply('product', pictured('left', `data:image/png;base64,${png}`));
+      expect(
+        (await bench.staff.read('product.template', left?.status === 'applied' ? left.id : '', ['image_1920']))
+          .image_1920,
+      ).toBe(false);
+    });
+
     it('that are gone are left out, and nothing but existence is read when nothing is asked for', async () => {
       const { id } = await bench.applied('product', bench.create('product', 'gone', plain('gone')));
       const items = await bench.port('product').read?.([id, '99999999'], { fields: [] });

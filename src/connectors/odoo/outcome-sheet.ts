@@ -7,6 +7,10 @@ export interface OutcomeSheet {
   settle(write: Write, outcome: Outcome): void;
   /** What an exception of a call means for the writes that it carried. */
   fail(writes: readonly Write[], thrown: unknown): void;
+  /** Something that a person should know of a write that is done all the same. */
+  warn(write: Write, warning: string): void;
+  /** What is known of a write so far. */
+  outcome(write: Write): Outcome | undefined;
   /** False once a write was rejected or became unknown: later steps leave it out. */
   open(write: Write): boolean;
   /** From here on an exception can no longer mean that nothing was sent. */
@@ -22,6 +26,7 @@ export async function collectOutcomes(
   run: (sheet: OutcomeSheet) => Promise<void>,
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<Write, Outcome>();
+  const warnings = new Map<Write, string[]>();
   let sent = false;
   const sheet: OutcomeSheet = {
     settle(write, outcome) {
@@ -31,6 +36,10 @@ export async function collectOutcomes(
     fail(failed, thrown) {
       for (const write of failed) sheet.settle(write, failureOutcome(thrown, failed.length === 1));
     },
+    warn(write, warning) {
+      warnings.set(write, [...(warnings.get(write) ?? []), warning]);
+    },
+    outcome: (write) => outcomes.get(write),
     open: (write) => (outcomes.get(write)?.status ?? 'applied') === 'applied',
     sending: () => {
       sent = true;
@@ -43,7 +52,12 @@ export async function collectOutcomes(
     const error = asPasserelleError(thrown);
     return writes.map((write) => outcomes.get(write) ?? { status: 'unknown', error });
   }
-  return writes.map((write) => outcomes.get(write) ?? { status: 'applied', id: idOf(write) });
+  return writes.map((write) => {
+    const outcome = outcomes.get(write) ?? { status: 'applied', id: idOf(write) };
+    const added = warnings.get(write);
+    if (added === undefined || outcome.status !== 'applied') return outcome;
+    return { ...outcome, warnings: [...(outcome.warnings ?? []), ...added] };
+  });
 }
 
 /** An error that may not be the record's own, nor the batch's: a configuration error is nobody's, so none is halved. */

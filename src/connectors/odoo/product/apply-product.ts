@@ -14,6 +14,7 @@ import { planOptions } from './options.ts';
 import { pricesOfVariants } from './pricelist.ts';
 import { type ProductModel, productModel } from './product-model.ts';
 import { prepareUpdates, updateProducts } from './update-product.ts';
+import { writeImages } from './write-images.ts';
 
 /** Carries out a batch of writes of products; every verdict goes into the sheet. */
 export async function applyProducts(
@@ -37,6 +38,7 @@ export async function applyProducts(
     sheet.settle(create.write, outcome);
   }
   await createProductsWithOptions({ target, model, attributes, pricelist, sheet, signal }, optioned);
+  if (target.settings.products.images) await writeImages(target, creates, sheet, signal);
   await updateProducts(target, updates, model, sheet, signal);
   await removeRecords(target, 'product.template', writes, sheet, signal);
 }
