@@ -17,7 +17,9 @@ import type { Layout } from './layout.ts';
 import { createMappingLayout } from './mapping/compile-mapping.ts';
 import { RECORD_SHAPES } from './mapping/field-tables.ts';
 import { type MappingFile, readMappingFile } from './mapping/mapping-file.ts';
-import { profileByName, recogniseProfile } from './profiles/profiles.ts';
+import { createLayoutOverProfile } from './mapping/over-profile.ts';
+import type { Profile } from './profiles/profile.ts';
+import { findProfile, profileByName, recogniseProfile } from './profiles/profiles.ts';
 import { type CsvFile, type GivenFormat, openCsvFile } from './reading/csv-file.ts';
 import { accessError } from './reading/file-errors.ts';
 import type { CsvSettings } from './settings.ts';
@@ -27,7 +29,7 @@ export interface CsvFileSummary {
   readonly path: string;
   readonly header: readonly string[];
   readonly type: RecordType;
-  /** A profile's name, or `mapping`. */
+  /** A profile's name, or `mapping` for a mapping alone. */
   readonly layout: string;
   readonly encoding: string;
   readonly delimiter: string;
@@ -115,7 +117,9 @@ function chooseLayout(
   now: () => number,
 ): ChosenLayout {
   const { header, path } = file;
-  if (mapping !== undefined) {
+  // As with separator and encoding, settings come before what a mapping file says.
+  const name = settings.profile ?? mapping?.profile;
+  if (mapping !== undefined && name === undefined) {
     const type = mapping.type ?? settings.type;
     if (type === undefined) {
       throw new PasserelleError('csv_mapping_invalid', 'The mapping does not say what its records are.', {
@@ -123,14 +127,18 @@ function chooseLayout(
         remedy: 'Add a line such as "type: product".',
       });
     }
-    return { type, layout: 'mapping', createLayout: () => createMappingLayout(mapping, { header, type, fileName }) };
+    const options = { header, type, fileName, looksLike: findProfile(header)?.title };
+    return { type, layout: 'mapping', createLayout: () => createMappingLayout(mapping, options) };
   }
-  const { profile: name = 'auto' } = settings;
-  const profile = name === 'auto' ? recogniseProfile(path, header) : profileByName(name, path, header);
+  const profile: Profile =
+    name === undefined || name === 'auto' ? recogniseProfile(path, header) : profileByName(name, path, header);
   return {
     type: profile.type,
     layout: profile.name,
-    createLayout: () => profile.createLayout({ header, fileName, now: now() }),
+    createLayout: () => {
+      const options = { header, fileName, now: now() };
+      return mapping === undefined ? profile.createLayout(options) : createLayoutOverProfile(mapping, profile, options);
+    },
   };
 }
 

@@ -14,9 +14,9 @@ export const csvSettingsSchema = z
     directory: z.string().min(1).optional(),
     /** What the records must be; needed with a mapping that does not say it. */
     type: z.enum(RECORD_TYPES).optional(),
-    /** Which program's export it is; `auto` (the default) tells by the header. */
+    /** Which program's export it is; `auto` tells by the header, as it is done without a mapping. */
     profile: z.enum(['auto', ...PROFILE_NAMES]).optional(),
-    /** For any other file: the path of a mapping file, or what is in it. */
+    /** For any other file, or to add to a profile: the path of a mapping file, or what is in it. */
     mapping: z.union([z.string().min(1), mappingFileSchema]).optional(),
     /** Found out when absent. */
     delimiter: oneCharacter.optional(),
@@ -27,10 +27,6 @@ export const csvSettingsSchema = z
   .refine(({ file, directory }) => (file === undefined) !== (directory === undefined), {
     message: 'Give either "file" or "directory".',
     path: ['file'],
-  })
-  .refine(({ profile, mapping }) => profile === undefined || profile === 'auto' || mapping === undefined, {
-    message: 'Give either "profile" or "mapping".',
-    path: ['profile'],
   });
 
 export type CsvSettings = z.infer<typeof csvSettingsSchema>;

@@ -8,6 +8,7 @@ import { compileEntries } from '../../../transforms/entries.ts';
 import { isDropped, sourcesOf } from '../../../transforms/mapping-entry.ts';
 import type { Layout, Row } from '../layout.ts';
 import { columnIndex } from '../reading/header.ts';
+import { RECORD_PREFIX } from './compile-refinement.ts';
 import { RECORD_SHAPES } from './field-tables.ts';
 import { isPerRow } from './list-items.ts';
 import { createMappingBuilder } from './mapping-builder.ts';
@@ -19,12 +20,16 @@ export interface MappingOptions {
   readonly header: readonly string[];
   readonly type: RecordType;
   readonly fileName?: string | undefined;
+  /** The known export that has these columns: "Shopify product export". */
+  readonly looksLike?: string | undefined;
 }
 
 export interface CompiledMapping {
   readonly type: RecordType;
   readonly header: readonly string[];
   readonly fileName: string | undefined;
+  /** For remedies: that the file is a known export, of which a mapping need not say everything. */
+  readonly hint: string;
   readonly grouped: boolean;
   /** Fields of the record itself, without its id. */
   readonly fields: readonly RowEntry[];
@@ -82,10 +87,11 @@ function compileMappingFile(mapping: MappingFile, options: MappingOptions): Comp
   const shape = RECORD_SHAPES[type];
   if (shape === undefined) throw invalid('type', `Files cannot give records of type "${type}" yet.`);
   const target: FieldTable = [{ path: 'id', type: 'string' }, ...shape.fields];
-  const given = mapping.fields.map((entry) => withExactColumns(entry, header));
-  const entries = given
-    .map((entry, at) => compileEntry(entry, `fields[${at}]`, header, target))
-    .sort((a, b) => (a.file.sequence ?? 0) - (b.file.sequence ?? 0));
+  const entries = compileFields(mapping.fields, header, target);
+  const hint =
+    options.looksLike === undefined
+      ? ''
+      : ` The columns are those of a ${options.looksLike}: with "profile: auto" a mapping only adds to what is known of it.`;
   const grouped = mapping.group !== undefined;
   for (const entry of entries) checkEntry(entry, grouped);
   const rowObject = (row: Row): RowObject => {
@@ -102,30 +108,36 @@ function compileMappingFile(mapping: MappingFile, options: MappingOptions): Comp
     type,
     header,
     fileName: options.fileName,
+    hint,
     grouped,
     fields: used.filter(({ list }) => list === null),
     lists,
     isAsync: used.some(({ file }) => usesRecord(file)),
-    key: compileKey(mapping, entries, header, rowObject),
+    key: compileKey(mapping, entries, header, rowObject, hint),
     rowObject,
   };
 }
 
 /** The entry with the columns' names as the header has them; case does not count. */
 function withExactColumns(entry: FileEntry, header: readonly string[]): FileEntry {
-  const exact = (name: string) => header[columnIndex(header, name)] ?? name;
+  const exact = (name: string) => {
+    if (name.startsWith(RECORD_PREFIX) && !header.includes(name)) throw noRecord(name);
+    return header[columnIndex(header, name)] ?? name;
+  };
   const { from } = entry;
   if (from === undefined) return entry;
   return { ...entry, from: typeof from === 'string' ? exact(from) : from.map(exact) };
 }
 
-function compileEntry(file: FileEntry, where: string, header: readonly string[], target: FieldTable): RowEntry {
-  const { take, by, ...entry } = file;
-  const [compiled] = compileEntries([entry], { columns: header, target, where });
-  if (compiled === undefined) throw invalid(where, 'The entry cannot be read.');
-  const columns = isDropped(entry) ? [] : sourcesOf(entry).map((name) => columnIndex(header, name));
-  const named = { ...compiled, where };
-  return createRowEntry(file, named, columns, by === undefined ? -1 : columnIndex(header, by));
+/** In the order in which they apply. */
+function compileFields(fields: readonly FileEntry[], header: readonly string[], target: FieldTable): RowEntry[] {
+  const files = new Map(fields.map((entry, at) => [`fields[${at}]`, withExactColumns(entry, header)]));
+  const entries = [...files.values()].map(({ take, by, ...entry }) => entry);
+  return compileEntries(entries, { columns: header, target, where: 'fields' }).map((compiled) => {
+    const file: FileEntry = files.get(compiled.where) ?? compiled.entry;
+    const columns = isDropped(file) ? [] : sourcesOf(file).map((name) => columnIndex(header, name));
+    return createRowEntry(file, compiled, columns, file.by === undefined ? -1 : columnIndex(header, file.by));
+  });
 }
 
 function checkEntry(entry: RowEntry, grouped: boolean): void {
@@ -146,6 +158,7 @@ function compileKey(
   entries: readonly RowEntry[],
   header: readonly string[],
   rowObject: (row: Row) => RowObject,
+  hint: string,
 ): KeyPart[] {
   const idEntry =
     entries.find(({ compiled }) => compiled.to?.text === 'id') ?? entries.find(({ file }) => file.key === true);
@@ -153,7 +166,7 @@ function compileKey(
     if (idEntry === undefined) {
       throw new PasserelleError('csv_mapping_invalid', 'The mapping does not say what a record is known by.', {
         field: 'fields',
-        remedy: 'Mark the entry of the column that names each record with "key: true", or give "group".',
+        remedy: `Mark the entry of the column that names each record with "key: true", or give "group".${hint}`,
       });
     }
     return [entryPart(idEntry, header, rowObject)];
@@ -186,6 +199,13 @@ function entryPart(entry: RowEntry, header: readonly string[], rowObject: (row: 
 function textOf(value: Value): string | null {
   if (value === null || typeof value === 'object') return null;
   return String(value).trim() || null;
+}
+
+function noRecord(name: string): PasserelleError {
+  return new PasserelleError('csv_mapping_invalid', `"${name}" reads a record that no profile makes here.`, {
+    field: name,
+    remedy: 'Add "profile: auto" to the mapping, or name a column.',
+  });
 }
 
 function invalid(where: string, message: string): PasserelleError {

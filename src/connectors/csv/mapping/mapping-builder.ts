@@ -146,7 +146,7 @@ function repeatedKey(mapping: CompiledMapping, key: string, rows: readonly KeptR
   return new PasserelleError(
     'csv_repeated_key',
     `${again}, column "${column}": "${key}" again; line ${first?.line ?? 0} has it already.`,
-    { field: column, value: key, remedy: 'Keep one row for each, or give "group" in the mapping.' },
+    { field: column, value: key, remedy: `Keep one row for each, or give "group" in the mapping.${mapping.hint}` },
   );
 }
 

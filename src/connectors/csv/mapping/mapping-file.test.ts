@@ -73,7 +73,6 @@ describe('settings', () => {
   it.each([
     ['neither file nor directory', {}],
     ['file and directory', { file: 'a', directory: 'b' }],
-    ['profile and mapping', { file: 'a', profile: 'shopify-products', mapping: 'm.yaml' }],
     ['a profile that there is not', { file: 'a', profile: 'shopfy' }],
     ['an unknown setting', { file: 'a', separator: ';' }],
   ])('are refused with %s', (_name, settings) => {

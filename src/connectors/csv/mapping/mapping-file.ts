@@ -6,6 +6,7 @@ import { RECORD_TYPES } from '../../../core/connector.ts';
 import { nearest } from '../../../core/nearest.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { type MappingEntry, mappingEntrySchema } from '../../../transforms/mapping-entry.ts';
+import { PROFILE_NAMES } from '../profiles/profiles.ts';
 import { accessError } from '../reading/file-errors.ts';
 
 export const TAKES = ['first', 'last', 'max', 'min', 'sum', 'join', 'most'] as const;
@@ -60,8 +61,12 @@ const entrySchema = z.unknown().transform((given, context): FileEntry => {
   return parsed.success && takes.success ? { ...parsed.data, ...takes.data } : z.NEVER;
 });
 
+const PROFILE_CHOICES = ['auto', ...PROFILE_NAMES];
+
 export const mappingFileSchema = strict({
   type: z.enum(RECORD_TYPES, `one of ${RECORD_TYPES.join(', ')}`).optional(),
+  /** The export that the entries add to; `auto` is the one whose columns the file has. */
+  profile: z.enum(PROFILE_CHOICES, `one of ${PROFILE_CHOICES.join(', ')}`).optional(),
   file: fileSchema.optional(),
   skip: z.array(skipRuleSchema, 'a list of rules').optional(),
   group: z
@@ -112,7 +117,7 @@ export function checkMapping(value: unknown, name: string): MappingFile {
   const sentence = /^(?:has |says |unknown )/.test(what) ? `${where}: ${what}` : `${where} must be ${what}`;
   throw new PasserelleError('csv_mapping_invalid', `${sentence.replace(/\.$/, '')}.`, {
     field: place === '' ? name : place,
-    remedy: 'A mapping has the keys type, file, skip, group and fields.',
+    remedy: 'A mapping has the keys type, profile, file, skip, group and fields.',
   });
 }
 

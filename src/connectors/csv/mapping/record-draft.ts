@@ -166,7 +166,7 @@ function feed({ entry, fold }: Field, row: Row, read: ReadEntry): void {
 }
 
 /** A product always has a variant, and lists the options by which its variants differ. */
-function completeProduct(values: Record<string, Value>, id: string): void {
+export function completeProduct(values: Record<string, Value>, id: string): void {
   const given = values.variants;
   const variants = Array.isArray(given) && given.length > 0 ? (given as readonly Item[]) : [{ id }];
   const only = variants[0];

@@ -80,7 +80,7 @@ function buildCustomer(columns: ColumnReader, rows: readonly Row[], key: string)
     ...(columns.has('tags') ? { tags: listCell(columns.cell(row, 'tags')) } : {}),
     ...addressField(columns, row, text),
   };
-  return { id: key, values };
+  return { id: key, values, row, itemRows: { addresses: [row] } };
 }
 
 function phoneField(columns: ColumnReader, text: (field: string) => string | null): Fields {

@@ -6,13 +6,14 @@
 import type { RecordType } from '../../../core/connector.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { textCell, unguarded } from '../cells.ts';
-import type { FileRow, Layout, Row } from '../layout.ts';
+import type { FileRow, Row } from '../layout.ts';
 import {
   type ColumnReader,
   createColumnReader,
   createRowsBuilder,
   type GroupPart,
   type MadeRecord,
+  type ProfileLayout,
   type ProfileOptions,
 } from './profile.ts';
 
@@ -33,7 +34,7 @@ export interface OdooLayout {
   build(columns: ColumnReader, rows: readonly Row[], key: string): MadeRecord;
 }
 
-export function createOdooLayout(spec: OdooLayout, { header, fileName }: ProfileOptions): Layout {
+export function createOdooLayout(spec: OdooLayout, { header, fileName, refine }: ProfileOptions): ProfileLayout {
   const columns = createColumnReader(header, spec.columns);
   const source = { type: spec.type, header, fileName };
   const keyFields = spec.keyFields(columns);
@@ -50,6 +51,7 @@ export function createOdooLayout(spec: OdooLayout, { header, fileName }: Profile
       if (!isContinuation(cells)) previous = keyOf(columns, keyFields, { line: 0, cells });
       return previous;
     },
+    isOwnRow: (cells) => !rowsAreEqual && !isContinuation(cells),
     createBuilder: () =>
       createRowsBuilder(
         source,
@@ -59,6 +61,7 @@ export function createOdooLayout(spec: OdooLayout, { header, fileName }: Profile
           return buildParts(spec, columns, rows, id, isContinuation);
         },
         idOfKey,
+        refine,
       ),
   };
 }

@@ -70,7 +70,7 @@ function buildOrder(columns: ColumnReader, rows: readonly Row[], key: string): M
     ...(columns.has('note') ? { note: textCell(columns.cell(row, 'note')) } : {}),
     lines: lines.map((each, at) => lineOf(columns, each, at)),
   };
-  return { id: key, values };
+  return { id: key, values, row, itemRows: { lines } };
 }
 
 function lineOf(columns: ColumnReader, row: Row, at: number): Fields {

@@ -71,6 +71,7 @@ function buildProduct(columns: ColumnReader, rows: readonly Row[], key: string):
   const isVariants = isVariantExport(columns);
   const count = columns.cell(row, 'variantCount').trim();
   if (!isVariants && /^\d+(?:\.0)?$/.test(count) && Number(count) > 1) throw severalVariants(row, count);
+  const variantRows = isVariants ? rows : rows.slice(0, 1);
   const externalId = textCell(columns.cell(row, isVariants ? 'templateId' : 'externalId'));
   const values: Fields = {
     ...(externalId === null ? {} : { externalId }),
@@ -80,15 +81,15 @@ function buildProduct(columns: ColumnReader, rows: readonly Row[], key: string):
     ...kindField(columns, row),
     ...categoryField(columns, row),
     ...(columns.has('tags') ? { tags: listCell(columns.cell(row, 'tags')) } : {}),
-    ...variantFields(columns, rows, isVariants, key),
+    ...variantFields(columns, variantRows, isVariants, key),
   };
-  return { id: key, values };
+  return { id: key, values, row, itemRows: { variants: variantRows } };
 }
 
 function variantFields(columns: ColumnReader, rows: readonly Row[], isVariants: boolean, key: string): Fields {
   const seen = new Map<string, number>();
   const options = new Map<string, Set<string>>();
-  const variants = (isVariants ? rows : rows.slice(0, 1)).map((row) => {
+  const variants = rows.map((row) => {
     const optionValues = isVariants ? readOptionValues(columns, row) : {};
     for (const [name, value] of Object.entries(optionValues)) {
       const known = options.get(name) ?? new Set<string>();

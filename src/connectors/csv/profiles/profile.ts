@@ -2,6 +2,7 @@
 import type { RecordItem, RecordType } from '../../../core/connector.ts';
 import type { Values } from '../../../core/value.ts';
 import { asPasserelleError, PasserelleError } from '../../../errors.ts';
+import type { MaybePromise } from '../../../transforms/entries.ts';
 import type { FileRow, GroupBuilder, Layout, Row, RowProblem } from '../layout.ts';
 import { type RowSource, recordItem, rejectItem } from '../records.ts';
 
@@ -10,7 +11,12 @@ export interface ProfileOptions {
   readonly fileName?: string | undefined;
   /** Milliseconds since the epoch; for prices with dates. */
   readonly now: number;
+  /** A mapping over the profile. */
+  readonly refine?: Refine | undefined;
 }
+
+/** Changes a record that a profile made. Throws, or rejects with, data errors. */
+export type Refine = (made: MadeRecord) => MaybePromise<MadeRecord>;
 
 export interface Profile {
   readonly name: string;
@@ -18,13 +24,22 @@ export interface Profile {
   readonly title: string;
   readonly type: RecordType;
   recognises(header: readonly string[]): boolean;
-  createLayout(options: ProfileOptions): Layout;
+  createLayout(options: ProfileOptions): ProfileLayout;
+}
+
+export interface ProfileLayout extends Layout {
+  /** True for the row that has the cells of a record itself, where other rows only hold children of it. */
+  isOwnRow(cells: readonly string[]): boolean;
 }
 
 export interface MadeRecord {
   readonly id: string;
   readonly values: Values;
   readonly warnings?: readonly string[];
+  /** The row with the record's own cells, without what the export put before them. */
+  readonly row: Row;
+  /** The rows that items of lists were made of, in the order of the items. */
+  readonly itemRows: { readonly [list: string]: readonly Row[] };
 }
 
 /** What became of some rows of a group. Every row of the group belongs to exactly one part. */
@@ -42,6 +57,7 @@ export function createRowsBuilder(
   source: RowSource,
   build: (rows: readonly FileRow[], key: string) => readonly GroupPart[],
   idOfKey: (key: string) => string | null,
+  refine?: Refine,
 ): GroupBuilder {
   let key = '';
   let count = 0;
@@ -63,20 +79,36 @@ export function createRowsBuilder(
       fault ??= rowError(source.header, row, problem);
       isStray ||= problem === 'no-key';
     },
-    end(): readonly RecordItem[] {
+    end() {
       try {
         if (count > rows.length) throw tooManyRows(count, MAX_ROWS);
         if (fault !== null) throw fault;
-        return build(rows, key).map((part) => {
-          const group = { rows: part.rows.map(({ line, text }) => ({ line, text })), count: part.rows.length };
-          if ('made' in part) return recordItem(source, group, part.made);
-          return rejectItem(source, group, part.id, part.error);
-        });
+        const items = build(rows, key).map((part) => itemOf(source, part, refine));
+        return items.every(isPresent) ? items : Promise.all(items);
       } catch (error) {
         return [rejectItem(source, { rows, count }, isStray ? null : idOfKey(key), asPasserelleError(error))];
       }
     },
   };
+}
+
+function itemOf(source: RowSource, part: GroupPart, refine: Refine | undefined): MaybePromise<RecordItem> {
+  const group = { rows: part.rows.map(({ line, text }) => ({ line, text })), count: part.rows.length };
+  if (!('made' in part)) return rejectItem(source, group, part.id, part.error);
+  const { made } = part;
+  if (refine === undefined) return recordItem(source, group, made);
+  const refuse = (error: unknown) => rejectItem(source, group, made.id, asPasserelleError(error));
+  try {
+    const refined = refine(made);
+    if (refined instanceof Promise) return refined.then((record) => recordItem(source, group, record), refuse);
+    return recordItem(source, group, refined);
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+function isPresent(item: MaybePromise<RecordItem>): item is RecordItem {
+  return !(item instanceof Promise);
 }
 
 export function tooManyRows(count: number, limit: number): PasserelleError {

@@ -19,15 +19,20 @@ export const PROFILES: readonly Profile[] = [
 
 export const PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name);
 
+/** The profile that recognises a header, if one does. */
+export function findProfile(header: readonly string[]): Profile | undefined {
+  return PROFILES.find((profile) => profile.recognises(header));
+}
+
 /** The profile that recognises a header. Throws `csv_unknown_layout`. */
 export function recogniseProfile(path: string, header: readonly string[]): Profile {
-  const found = PROFILES.find((profile) => profile.recognises(header));
+  const found = findProfile(header);
   if (found !== undefined) return found;
   const known = PROFILES.map(({ title }) => title).join(', ');
   throw new PasserelleError('csv_unknown_layout', `The columns of "${path}" are those of no known export.`, {
     field: 'mapping',
     value: header.slice(0, 20).join(', '),
-    remedy: `Say with a mapping file which column is which field. Recognised by themselves: ${known}.`,
+    remedy: `Say with a mapping file (without "profile") which column is which field. Recognised by themselves: ${known}.`,
   });
 }
 

@@ -7,8 +7,15 @@ import { multiplyDecimals } from '../../../core/money.ts';
 import type { Value } from '../../../core/value.ts';
 import { PasserelleError } from '../../../errors.ts';
 import { badCell, booleanCell, codeCell, decimalCell, listCell, missingCell, textCell } from '../cells.ts';
-import type { FileRow, Layout, Row } from '../layout.ts';
-import { type ColumnReader, createColumnReader, createRowsBuilder, type GroupPart, type Profile } from './profile.ts';
+import type { FileRow, Row } from '../layout.ts';
+import {
+  type ColumnReader,
+  createColumnReader,
+  createRowsBuilder,
+  type GroupPart,
+  type Profile,
+  type ProfileLayout,
+} from './profile.ts';
 import { isShopifyProductHeader, SHOPIFY_COLUMNS } from './shopify-columns.ts';
 
 export const shopifyProducts: Profile = {
@@ -16,7 +23,7 @@ export const shopifyProducts: Profile = {
   title: 'Shopify product export',
   type: 'product',
   recognises: isShopifyProductHeader,
-  createLayout({ header, fileName }): Layout {
+  createLayout({ header, fileName, refine }): ProfileLayout {
     const columns = createColumnReader(header, SHOPIFY_COLUMNS);
     const source = { type: 'product' as const, header, fileName };
     return {
@@ -25,11 +32,13 @@ export const shopifyProducts: Profile = {
       grouped: true,
       skips: () => false,
       keyOf: (cells) => textCell(columns.cell({ line: 0, cells }, 'handle')),
+      isOwnRow: (cells) => columns.cell({ line: 0, cells }, 'title').trim() !== '',
       createBuilder: () =>
         createRowsBuilder(
           source,
           (rows, handle) => [buildProduct(columns, rows, handle)],
           (key) => key,
+          refine,
         ),
     };
   },
@@ -43,6 +52,7 @@ function buildProduct(columns: ColumnReader, rows: readonly FileRow[], handle: s
   const optionNames = readOptionNames(columns, rows);
   const variantRows = rows.filter((row) => row === first || isVariantRow(columns, row));
   const warnings: string[] = [];
+  const images = readImages(columns, rows, warnings);
   const values: Fields = {
     title: columns.cell(first, 'title').trim(),
     ...textField(columns, first, 'description', 'descriptionHtml'),
@@ -51,10 +61,11 @@ function buildProduct(columns: ColumnReader, rows: readonly FileRow[], handle: s
     ...textField(columns, first, 'vendor', 'vendor'),
     ...categoryField(columns, first),
     ...(columns.has('tags') ? { tags: listCell(columns.cell(first, 'tags')) } : {}),
-    ...imagesField(columns, rows, warnings),
+    ...(columns.has('imageUrl') ? { images: images.map(({ url, alt }) => ({ id: url, url, alt })) } : {}),
     ...variantFields(columns, variantRows, optionNames, handle),
   };
-  return { rows, made: { id: handle, values, warnings } };
+  const itemRows = { variants: variantRows, images: images.map(({ row }) => row) };
+  return { rows, made: { id: handle, values, warnings, row: first, itemRows } };
 }
 
 /** A row of a picture alone has neither option value nor price nor SKU. */
@@ -106,9 +117,16 @@ function categoryField(columns: ColumnReader, row: Row): Fields {
   return type === null ? {} : { categoryPath: [type] };
 }
 
-function imagesField(columns: ColumnReader, rows: readonly Row[], warnings: string[]): Fields {
-  if (!columns.has('imageUrl')) return {};
-  const images = new Map<string, { position: number; url: string; alt: string | null }>();
+interface Image {
+  readonly position: number;
+  readonly url: string;
+  readonly alt: string | null;
+  readonly row: Row;
+}
+
+/** In the order of their positions. */
+function readImages(columns: ColumnReader, rows: readonly Row[], warnings: string[]): readonly Image[] {
+  const images = new Map<string, Image>();
   for (const row of rows) {
     const url = columns.cell(row, 'imageUrl').trim();
     if (url === '') continue;
@@ -121,10 +139,9 @@ function imagesField(columns: ColumnReader, rows: readonly Row[], warnings: stri
       throw badCell(row, columns.name('imagePosition'), cell, 'is not a whole number');
     }
     const position = cell === '' ? images.size + 1 : Number(cell);
-    images.set(url, { position, url, alt: textCell(columns.cell(row, 'imageAlt')) });
+    images.set(url, { position, url, alt: textCell(columns.cell(row, 'imageAlt')), row });
   }
-  const sorted = [...images.values()].sort((a, b) => a.position - b.position);
-  return { images: sorted.map(({ url, alt }) => ({ id: url, url, alt })) };
+  return [...images.values()].sort((a, b) => a.position - b.position);
 }
 
 interface OptionName {

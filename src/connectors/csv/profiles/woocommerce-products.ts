@@ -4,9 +4,16 @@
  */
 import { PasserelleError } from '../../../errors.ts';
 import { missingCell, textCell, unguarded } from '../cells.ts';
-import type { FileRow, Layout, Row } from '../layout.ts';
+import type { FileRow, Row } from '../layout.ts';
 import { lineList } from '../records.ts';
-import { type ColumnReader, createColumnReader, createRowsBuilder, type GroupPart, type Profile } from './profile.ts';
+import {
+  type ColumnReader,
+  createColumnReader,
+  createRowsBuilder,
+  type GroupPart,
+  type Profile,
+  type ProfileLayout,
+} from './profile.ts';
 import {
   attributeColumns,
   isWooCommerceProductHeader,
@@ -21,7 +28,7 @@ export const wooCommerceProducts: Profile = {
   title: 'WooCommerce product export',
   type: 'product',
   recognises: isWooCommerceProductHeader,
-  createLayout({ header, fileName, now }): Layout {
+  createLayout({ header, fileName, now, refine }): ProfileLayout {
     const cells = createColumnReader(header, WOOCOMMERCE_COLUMNS);
     const columns: WooColumns = {
       cells,
@@ -42,7 +49,8 @@ export const wooCommerceProducts: Profile = {
         if (!type.includes('variation') && id !== '' && sku !== '') idsBySku.set(sku, id);
       },
       keyOf: (row) => keyOf(cells, { line: 0, cells: row }, idsBySku),
-      createBuilder: () => createRowsBuilder(source, (rows) => buildGroup(columns, rows), idOfKey),
+      isOwnRow: (row) => !typesOf(cells, { line: 0, cells: row }).includes('variation'),
+      createBuilder: () => createRowsBuilder(source, (rows) => buildGroup(columns, rows), idOfKey, refine),
     };
   },
 };
@@ -81,20 +89,22 @@ function buildGroup(columns: WooColumns, given: readonly FileRow[]): GroupPart[]
   ];
 }
 
-function buildProduct(columns: WooColumns, id: string, parent: FileRow, variations: readonly FileRow[]): GroupPart {
-  const rows = [parent, ...variations].sort((a, b) => a.line - b.line);
+function buildProduct(columns: WooColumns, id: string, parent: FileRow, given: readonly FileRow[]): GroupPart {
+  const rows = [parent, ...given].sort((a, b) => a.line - b.line);
   try {
     const product = unguarded(parent);
+    const variations = given.map(unguarded);
     if (columns.cells.cell(product, 'name').trim() === '') throw missingCell(parent, columns.cells.name('name'));
     if (typesOf(columns.cells, product).includes('grouped')) throw groupedProduct(parent);
     const warnings: string[] = [];
-    const { options, variants } = variantsOf(columns, id, product, variations.map(unguarded), warnings);
+    const { options, variants } = variantsOf(columns, id, product, variations, warnings);
     const values: Fields = {
-      ...productFields(columns, product, variations.map(unguarded), warnings),
+      ...productFields(columns, product, variations, warnings),
       options,
       variants,
     };
-    return { rows, made: { id, values, warnings } };
+    const itemRows = { variants: variations.length > 0 ? variations : [product] };
+    return { rows, made: { id, values, warnings, row: product, itemRows } };
   } catch (error) {
     if (error instanceof PasserelleError) return { rows, id, error };
     throw error;
