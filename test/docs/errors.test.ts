@@ -5,13 +5,15 @@ import { codeRows, page, unquoted } from './markdown.ts';
 const rows = codeRows(page('errors.md')).filter((row) => row.length >= 4);
 
 describe('docs/errors.md', () => {
-  it('lists every code, each once and in the order of the source, and none that is gone', () => {
-    expect(rows.map(([code]) => unquoted(code))).toEqual(Object.keys(ERROR_CODES));
+  it('lists every code, each once, and none that is gone', () => {
+    expect(rows.map(([code]) => unquoted(code)).sort()).toEqual(Object.keys(ERROR_CODES).sort());
   });
 
   it('says of each code the kind and exit status that it has', () => {
-    const written = rows.map(([code, kind, exit]) => [unquoted(code), kind, Number(exit)]);
-    expect(written).toEqual(Object.entries(ERROR_CODES).map(([code, { kind, exit }]) => [code, kind, exit]));
+    const written = Object.fromEntries(
+      rows.map(([code, kind, exit]) => [unquoted(code), { kind, exit: Number(exit) }]),
+    );
+    expect(written).toEqual(ERROR_CODES);
   });
 
   it('says of each code what it means, and what to do unless it is reserved', () => {

@@ -5,11 +5,11 @@ export function page(name: string): string {
   return readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 }
 
-/** The cells of all table rows of a page whose first cell is a word in backquotes. */
+/** The cells of all table rows of a page whose first cell begins with a word in backquotes. */
 export function codeRows(text: string): readonly (readonly string[])[] {
   return text
     .split('\n')
-    .filter((line) => /^\| `[^`]+` \|/.test(line))
+    .filter((line) => /^\| `[^`]+`/.test(line))
     .map((line) =>
       line
         .replace(/^\| | \|$/g, '')
