@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createMappingLayout } from '../../src/connectors/csv/mapping/compile-mapping.ts';
 import { parseMappingFile } from '../../src/connectors/csv/mapping/mapping-file.ts';
+import { createLayoutOverProfile } from '../../src/connectors/csv/mapping/over-profile.ts';
+import { recogniseProfile } from '../../src/connectors/csv/profiles/profiles.ts';
 import { type OdooSimulator, startOdooSimulator } from '../../src/connectors/odoo/simulator/start.ts';
 import type { FieldTable } from '../../src/core/field.ts';
 import { CUSTOMER_FIELDS } from '../../src/core/records/customer.ts';
@@ -51,7 +53,11 @@ describe('docs/mapping.md', () => {
         ...(mapping.group ?? []),
       ];
       expect(type).toBeDefined();
-      if (type !== undefined) createMappingLayout(mapping, { header: [...new Set(columns)], type });
+      const header = [...new Set(columns)].filter((name) => !name.startsWith('record.'));
+      if (mapping.profile !== undefined) {
+        const names = ['Handle', 'Title', 'Variant Price', ...header];
+        createLayoutOverProfile(mapping, recogniseProfile('docs/mapping.md', names), { header: names, now: 0 });
+      } else if (type !== undefined) createMappingLayout(mapping, { header, type });
     },
   );
 });
