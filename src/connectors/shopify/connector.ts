@@ -10,6 +10,7 @@ import { inventoryPort } from './inventory/inventory-port.ts';
 import { type ShopifySettings, shopifyManifest } from './manifest.ts';
 import { createEnsureMarks } from './marks.ts';
 import { orderPort } from './order/order-port.ts';
+import { pricePort } from './price/price-port.ts';
 import { productPort } from './product/product-port.ts';
 
 /** What tests put in the place of the network and of time. */
@@ -43,6 +44,7 @@ export function openShopify(
       customer: customerPort(client, ensureMarks),
       order: orderPort(client),
       inventory: inventoryPort(client),
+      price: pricePort(client),
     },
     close: () => http.close(),
   };

@@ -1,4 +1,4 @@
-import type { Outcome, Write } from '../../core/connector.ts';
+import type { CreateWrite, Outcome, RemoveWrite, UpdateWrite, Write } from '../../core/connector.ts';
 import { asPasserelleError, PasserelleError } from '../../errors.ts';
 
 /**
@@ -14,16 +14,24 @@ export function failedOutcome(thrown: unknown, signal: AbortSignal | undefined):
   return { status: 'rejected', error, alone: true };
 }
 
+/** How each kind of write is carried out; each throws what `failedOutcome` turns into its verdict. */
+export interface Writer {
+  create(write: CreateWrite, signal: AbortSignal | undefined): Promise<Outcome>;
+  update(write: UpdateWrite, signal: AbortSignal | undefined): Promise<Outcome>;
+  remove(write: RemoveWrite, signal: AbortSignal | undefined): Promise<Outcome>;
+}
+
 /** One outcome a write, in order: each write is a call of its own, and none waits for the verdict on another. */
 export async function applyEach(
+  writer: Writer,
   writes: readonly Write[],
   signal: AbortSignal | undefined,
-  applyOne: (write: Write) => Promise<Outcome>,
 ): Promise<readonly Outcome[]> {
   return await Promise.all(
     writes.map(async (write) => {
       try {
-        return await applyOne(write);
+        if (write.op === 'create') return await writer.create(write, signal);
+        return write.op === 'update' ? await writer.update(write, signal) : await writer.remove(write, signal);
       } catch (thrown) {
         return failedOutcome(thrown, signal);
       }

@@ -1,4 +1,4 @@
-import type { ChildId, CreateWrite, Outcome, RemoveWrite, UpdateWrite, Write } from '../../../core/connector.ts';
+import type { ChildId, CreateWrite, Outcome, RemoveWrite, UpdateWrite } from '../../../core/connector.ts';
 import { type CustomerAddress, validateCustomer } from '../../../core/records/customer.ts';
 import { PasserelleError } from '../../../errors.ts';
 import type { ShopifyClient } from '../api/client.ts';
@@ -16,26 +16,17 @@ import {
   CUSTOMER_UPDATE,
 } from '../operations/customers.ts';
 import { TAGS_ADD, TAGS_REMOVE } from '../operations/shared.ts';
-import { alreadyMade } from '../outcomes.ts';
+import { alreadyMade, type Writer } from '../outcomes.ts';
 import { refusal, userErrorsOf } from '../user-errors.ts';
 import { addressInput, customerFields } from './customer-input.ts';
 import { planCustomerUpdate } from './plan-update.ts';
 
-/** Carries out one write of a customer. Throws what `failedOutcome` turns into its verdict. */
-export async function applyCustomer(
-  client: ShopifyClient,
-  write: Write,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
-  switch (write.op) {
-    case 'create':
-      return await create(client, write, signal);
-    case 'update':
-      return await update(client, write, signal);
-    default:
-      return await remove(client, write, signal);
-  }
-}
+/** Carries out writes of customers. */
+export const customerWriter = (client: ShopifyClient): Writer => ({
+  create: (write, signal) => create(client, write, signal),
+  update: (write, signal) => update(client, write, signal),
+  remove: (write, signal) => remove(client, write, signal),
+});
 
 async function create(client: ShopifyClient, write: CreateWrite, signal: AbortSignal | undefined): Promise<Outcome> {
   const customer = validateCustomer(canonicalOnly(write.values));

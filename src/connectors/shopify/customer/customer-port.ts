@@ -8,7 +8,7 @@ import type { EnsureMarks } from '../marks.ts';
 import { asConnection, idOf } from '../node.ts';
 import { CUSTOMER_VERSIONS } from '../operations/customers.ts';
 import { applyEach } from '../outcomes.ts';
-import { applyCustomer, customerByMark } from './apply-customers.ts';
+import { customerByMark, customerWriter } from './apply-customers.ts';
 import { CUSTOMER_SCHEMA } from './customer-schema.ts';
 import { matchAddresses } from './match-addresses.ts';
 import { customerFeed, findCustomers, readCustomers } from './read-customers.ts';
@@ -28,7 +28,7 @@ export function customerPort(client: ShopifyClient, ensureMarks: EnsureMarks): P
       settleMs: 0,
       async apply(writes: readonly Write[], options?: CallOptions) {
         if (writes.some((write) => write.op === 'create')) await ensureMarks('CUSTOMER', options?.signal);
-        return await applyEach(writes, options?.signal, (write) => applyCustomer(client, write, options?.signal));
+        return await applyEach(customerWriter(client), writes, options?.signal);
       },
       async locate(creates: readonly CreateWrite[], options?: CallOptions) {
         await ensureMarks('CUSTOMER', options?.signal);

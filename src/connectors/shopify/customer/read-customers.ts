@@ -28,7 +28,7 @@ export function customerFeed(client: ShopifyClient, signal: AbortSignal | undefi
       );
       return { connection: asConnection(data.customers), serverMs };
     },
-    toItem: (node) => wholeCustomer(client, node, signal),
+    toItems: async (node) => [await wholeCustomer(client, node, signal)],
   };
 }
 

@@ -9,7 +9,8 @@ export interface FeedSource {
   page(request: FeedRequest): Promise<FeedPage>;
   /** Whether times in its filter count by the day only. */
   readonly wholeDays: boolean;
-  toItem(node: Node): Promise<RecordItem>;
+  /** The records of one row. */
+  toItems(node: Node): Promise<readonly RecordItem[]>;
   /** Rows that are no records by a rule: counted, not delivered. */
   leaveOut?(node: Node): boolean;
 }
@@ -67,7 +68,7 @@ export async function* feedChanges(
       if (updatedMs >= cursor.startedMs - OVERLAP_MS && settled) kept.push([number, Math.floor(updatedMs / 1000)]);
       if (known) continue;
       if (source.leaveOut?.(node) === true) skippedRows += 1;
-      else items.push(await source.toItem(node));
+      else items.push(...(await source.toItems(node)));
     }
     const last = connection.nodes.at(-1);
     if (over || !connection.page.hasNextPage || last === undefined) {

@@ -28,14 +28,14 @@ export const CUSTOMERS = operation(/* GraphQL */ `
 
 export const CUSTOMERS_BY_ID = operation(/* GraphQL */ `
   query CustomersById($ids: [ID!]!, $addresses: Int!) {
-    nodes(ids: $ids) { __typename ...Customer }
+    nodes(ids: $ids) { ...Customer }
   }
   ${CUSTOMER} ${ADDRESS}
 `);
 
 export const CUSTOMER_VERSIONS_BY_ID = operation(/* GraphQL */ `
   query CustomerVersionsById($ids: [ID!]!) {
-    nodes(ids: $ids) { __typename ... on Customer { id updatedAt } }
+    nodes(ids: $ids) { ... on Customer { id updatedAt } }
   }
 `);
 

@@ -38,7 +38,6 @@ export const STOCK = operation(/* GraphQL */ `
 export const STOCK_OF_ITEMS = operation(/* GraphQL */ `
   query StockOfItems($ids: [ID!]!, $levels: Int!) {
     nodes(ids: $ids) {
-      __typename
       ... on InventoryItem { variants(first: 1) { nodes { id barcode } } ...Item }
     }
   }
@@ -47,7 +46,7 @@ export const STOCK_OF_ITEMS = operation(/* GraphQL */ `
 
 export const STOCK_OF_VARIANTS = operation(/* GraphQL */ `
   query StockOfVariants($ids: [ID!]!, $levels: Int!) {
-    nodes(ids: $ids) { __typename ... on ProductVariant { id barcode inventoryItem { ...Item } } }
+    nodes(ids: $ids) { ... on ProductVariant { id barcode inventoryItem { ...Item } } }
   }
   ${ITEM} ${LEVEL}
 `);

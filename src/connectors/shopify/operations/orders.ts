@@ -90,14 +90,14 @@ export const ORDERS = operation(/* GraphQL */ `
 
 export const ORDERS_BY_ID = operation(/* GraphQL */ `
   query OrdersById($ids: [ID!]!, $lines: Int!, $parts: Int!) {
-    nodes(ids: $ids) { __typename ...Order }
+    nodes(ids: $ids) { ...Order }
   }
   ${ALL}
 `);
 
 export const ORDER_VERSIONS_BY_ID = operation(/* GraphQL */ `
   query OrderVersionsById($ids: [ID!]!) {
-    nodes(ids: $ids) { __typename ... on Order { id updatedAt } }
+    nodes(ids: $ids) { ... on Order { id updatedAt } }
   }
 `);
 

@@ -34,14 +34,14 @@ export const PRODUCTS = operation(/* GraphQL */ `
 
 export const PRODUCTS_BY_ID = operation(/* GraphQL */ `
   query ProductsById($ids: [ID!]!, $media: Int!, $variants: Int!) {
-    nodes(ids: $ids) { __typename ...Product }
+    nodes(ids: $ids) { ...Product }
   }
   ${PRODUCT} ${MEDIA} ${VARIANT}
 `);
 
 export const PRODUCT_VERSIONS_BY_ID = operation(/* GraphQL */ `
   query ProductVersionsById($ids: [ID!]!) {
-    nodes(ids: $ids) { __typename ... on Product { id updatedAt } }
+    nodes(ids: $ids) { ... on Product { id updatedAt } }
   }
 `);
 
@@ -83,7 +83,7 @@ export const FIND_VARIANTS = operation(/* GraphQL */ `
 
 export const VARIANT_PARENTS = operation(/* GraphQL */ `
   query VariantParents($ids: [ID!]!) {
-    nodes(ids: $ids) { __typename ... on ProductVariant { id product { id } } }
+    nodes(ids: $ids) { ... on ProductVariant { id product { id } } }
   }
 `);
 

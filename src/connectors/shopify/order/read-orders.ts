@@ -36,7 +36,7 @@ export function orderFeed(client: ShopifyClient, signal: AbortSignal | undefined
       );
       return { connection: asConnection(data.orders), serverMs };
     },
-    toItem: (node) => wholeOrder(client, node, signal),
+    toItems: async (node) => [await wholeOrder(client, node, signal)],
     // Orders of a test payment never were any.
     leaveOut: (node) => node.test === true,
   };

@@ -1,4 +1,4 @@
-import type { CreateWrite, Outcome, RemoveWrite, UpdateWrite, Write } from '../../../core/connector.ts';
+import type { CreateWrite, Outcome, RemoveWrite, UpdateWrite } from '../../../core/connector.ts';
 import { validateProduct } from '../../../core/records/product.ts';
 import type { ShopifyClient } from '../api/client.ts';
 import type { Operation, Variables } from '../api/operation.ts';
@@ -14,7 +14,7 @@ import {
   VARIANTS_UPDATE,
 } from '../operations/products.ts';
 import { TAGS_ADD, TAGS_REMOVE } from '../operations/shared.ts';
-import { alreadyMade } from '../outcomes.ts';
+import { alreadyMade, type Writer } from '../outcomes.ts';
 import { slices } from '../slices.ts';
 import { refusal, userErrorsOf } from '../user-errors.ts';
 import { childrenOfMade, madeSizes } from './made-product.ts';
@@ -26,21 +26,12 @@ import { optionValuesOf } from './product-record.ts';
 /** Most items in one list of an input. */
 const MAX_INPUT = 250;
 
-/** Carries out one write of a product. Throws what `failedOutcome` turns into its verdict. */
-export async function applyProduct(
-  client: ShopifyClient,
-  write: Write,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
-  switch (write.op) {
-    case 'create':
-      return await create(client, write, signal);
-    case 'update':
-      return await update(client, write, signal);
-    default:
-      return await remove(client, write, signal);
-  }
-}
+/** Carries out writes of products. */
+export const productWriter = (client: ShopifyClient): Writer => ({
+  create: (write, signal) => create(client, write, signal),
+  update: (write, signal) => update(client, write, signal),
+  remove: (write, signal) => remove(client, write, signal),
+});
 
 async function create(client: ShopifyClient, write: CreateWrite, signal: AbortSignal | undefined): Promise<Outcome> {
   const product = validateProduct(canonicalOnly(write.values));

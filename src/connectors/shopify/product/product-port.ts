@@ -8,7 +8,7 @@ import { type EnsureMarks, MARK } from '../marks.ts';
 import { asNode, idOf } from '../node.ts';
 import { PRODUCT_BY_MARK, PRODUCT_VERSIONS } from '../operations/products.ts';
 import { applyEach } from '../outcomes.ts';
-import { applyProduct } from './apply-products.ts';
+import { productWriter } from './apply-products.ts';
 import { findProducts } from './find-products.ts';
 import { childrenOfMade, madeSizes } from './made-product.ts';
 import { PRODUCT_SCHEMA } from './product-schema.ts';
@@ -30,7 +30,7 @@ export function productPort(client: ShopifyClient, ensureMarks: EnsureMarks): Po
       settleMs: 0,
       async apply(writes: readonly Write[], options?: CallOptions) {
         if (writes.some((write) => write.op === 'create')) await ensureMarks('PRODUCT', options?.signal);
-        return await applyEach(writes, options?.signal, (write) => applyProduct(client, write, options?.signal));
+        return await applyEach(productWriter(client), writes, options?.signal);
       },
       async locate(creates: readonly CreateWrite[], options?: CallOptions) {
         await ensureMarks('PRODUCT', options?.signal);

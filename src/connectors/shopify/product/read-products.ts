@@ -21,7 +21,7 @@ export function productFeed(client: ShopifyClient, signal: AbortSignal | undefin
       );
       return { connection: asConnection(data.products), serverMs };
     },
-    toItem: (node) => wholeProduct(client, node, signal),
+    toItems: async (node) => [await wholeProduct(client, node, signal)],
   };
 }
 
