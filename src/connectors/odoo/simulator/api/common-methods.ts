@@ -4,13 +4,13 @@ import { isTruthy } from '../orm/convert.ts';
 import { copyRecords } from '../orm/copy.ts';
 import { createRecords } from '../orm/create.ts';
 import { defaultGet } from '../orm/default-get.ts';
-import type { Env } from '../orm/env.ts';
 import { exportData } from '../orm/export.ts';
 import { externalRows, xmlidOf } from '../orm/external-ids.ts';
 import { fieldsGet } from '../orm/fields-get.ts';
 import { formattedReadGroup, readGroup } from '../orm/group.ts';
 import { load } from '../orm/load.ts';
-import { type Call, type Method, type Model, type Operation, RecordsAnswer } from '../orm/model.ts';
+import { type Call, type Method, type Operation, RecordsAnswer } from '../orm/model.ts';
+import { nameSearchRows } from '../orm/name-search.ts';
 import { readRecords } from '../orm/read.ts';
 import { search, searchCount } from '../orm/search.ts';
 import { getTranslations, updateTranslations } from '../orm/translations.ts';
@@ -69,11 +69,18 @@ function toggle(call: Call): Json {
   return null;
 }
 
-function nameSearch(env: Env, model: Model, name: Json, domain: Json, operator: Json, limit: Json): Json {
-  const condition: Json = ['display_name', typeof operator === 'string' ? operator : 'ilike', name ?? ''];
-  const joined = Array.isArray(domain) && domain.length > 0 ? [condition, ...domain] : [condition];
-  const rows = search(env, model, joined, limitOf(limit));
-  return rows.map((row) => [row.id, displayName(env, model, row)]);
+function nameSearch(call: Call, domain: Json | undefined): Json {
+  const { env, model, args } = call;
+  const operator = typeof args.operator === 'string' ? args.operator : 'ilike';
+  const found = nameSearchRows(
+    env,
+    model,
+    args.name ?? '',
+    Array.isArray(domain) ? domain : [],
+    operator,
+    limitOf(args.limit).limit,
+  );
+  return found.map((row) => [row.id, displayName(env, model, row)]);
 }
 
 function access(call: Call): boolean {
@@ -180,14 +187,12 @@ export const commonMethods: Readonly<Record<string, Method>> = {
     on: 'model',
     params: "name='' args=None operator='ilike' limit=100",
     only: 18,
-    run: ({ env, model, args }) =>
-      nameSearch(env, model, args.name ?? '', args.args ?? [], args.operator ?? 'ilike', args.limit ?? 100),
+    run: (call) => nameSearch(call, call.args.args),
   },
   'name_search@19': {
     on: 'model',
     params: "name='' domain=None operator='ilike' limit=100",
-    run: ({ env, model, args }) =>
-      nameSearch(env, model, args.name ?? '', args.domain ?? [], args.operator ?? 'ilike', args.limit ?? 100),
+    run: (call) => nameSearch(call, call.args.domain),
   },
   name_create: {
     on: 'model',

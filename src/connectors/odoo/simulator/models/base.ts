@@ -1,6 +1,8 @@
 import * as fields from '../fields/base.ts';
+import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
-import { refOf, textOf } from '../orm/values.ts';
+import { codeFirst } from '../orm/name-search.ts';
+import { type Json, refOf, textOf } from '../orm/values.ts';
 
 const viaPartner = [
   'street',
@@ -16,12 +18,42 @@ const viaPartner = [
   'company_registry',
 ] as const;
 
+const byCountryCode = codeFirst(
+  'code',
+  (operator) => operator,
+  (name) => name.length === 2,
+);
+const byStateCode = codeFirst(
+  'code',
+  () => '=like',
+  () => true,
+);
+
+/** `California (US)` names a state with its country. */
+function stateNames(env: Env, operator: string, value: Json, usual: Json): Json {
+  let domain: Json = usual;
+  const found = typeof value === 'string' ? /^(.+)\((.+)\)$/.exec(value) : null;
+  if (found && (operator === 'ilike' || operator === '=') && Array.isArray(usual)) {
+    const [, name = '', country = ''] = found;
+    const named: Json[] = [
+      ['name', operator, name.trim()],
+      '|',
+      ['country_id.name', 'ilike', country.trim()],
+      ['country_id.code', '=', country.trim()],
+    ];
+    domain = ['|', ...usual, '&', ...named];
+  }
+  const { country_id: country } = env.context;
+  return typeof country === 'number' && Array.isArray(domain) ? ['&', ...domain, ['country_id', '=', country]] : domain;
+}
+
 export const countryModel: ModelSpec = {
   name: 'res.country',
   label: 'Country',
   fields: fields.resCountryFields,
   order: 'name',
   searchNames: 'name code',
+  nameSearch: (env, name, ...rest) => byCountryCode(env, env.model('res.country'), name, ...rest),
   indexed: 'code',
   unique: [{ fields: ['code'], message: () => 'The code of the country must be unique!' }],
 };
@@ -32,6 +64,8 @@ export const stateModel: ModelSpec = {
   fields: fields.resCountryStateFields,
   order: 'code',
   searchNames: 'name code',
+  nameSearch: (env, name, ...rest) => byStateCode(env, env.model('res.country.state'), name, ...rest),
+  nameDomain: (env, operator, value, usual) => stateNames(env, operator, value, usual),
   indexed: 'code country_id',
   unique: [{ fields: ['country_id', 'code'], message: () => 'The code of the state must be unique by country!' }],
   displayName: (env, row) => {

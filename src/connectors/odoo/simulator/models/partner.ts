@@ -198,6 +198,11 @@ export const partnerCategoryModel: ModelSpec = {
   fields: resPartnerCategoryFields,
   order: 'name',
   hierarchy: 'parent_id',
+  nameDomain: (env, operator, value, usual) => {
+    if (!operator.endsWith('like')) return usual;
+    const found = findRows(env, 'res.partner.category', [['name', operator, value]]);
+    return [['id', 'child_of', found.map(({ id }) => id)]];
+  },
   loopMessage: () => 'You can not create recursive tags.',
   onDelete: 'parent_id:cascade',
   defaults: { active: true, color: 1 },

@@ -4,6 +4,7 @@ import { notSimulated, OdooError, validationError } from '../errors.ts';
 import { productProductFields, productProductInherited } from '../fields/product-product.ts';
 import type { Env } from '../orm/env.ts';
 import type { Call, ModelSpec } from '../orm/model.ts';
+import { sortRows } from '../orm/order.ts';
 import { findRows, search } from '../orm/search.ts';
 import { rawUnique } from '../orm/sql-errors.ts';
 import { unlinkRecords } from '../orm/unlink.ts';
@@ -37,6 +38,13 @@ export function listNames(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
 }
 
+/** 18 searches them, so in the product's order; 19 by id. */
+function listed(env: Env, holders: readonly Row[]): Row[] {
+  if (env.version === 19) return [...holders].sort((a, b) => a.id - b.id);
+  const model = env.model('product.product');
+  return sortRows(env, model, holders, model.order);
+}
+
 function checkBarcodes(env: Env, rows: readonly Row[]): void {
   const model = env.model('product.product');
   const taken: string[] = [];
@@ -49,7 +57,7 @@ function checkBarcodes(env: Env, rows: readonly Row[]): void {
       ({ active }) => active !== false,
     );
     if (holders.length < 2) continue;
-    const sorted = holders.sort((a, b) => a.id - b.id).map((holder) => displayName(env, model, holder));
+    const sorted = listed(env, holders).map((holder) => displayName(env, model, holder));
     taken.push(`- Barcode "${barcode}" already assigned to product(s): ${listNames(sorted)}`);
   }
   if (taken.length === 0) return;
@@ -90,17 +98,18 @@ function checkCombination(env: Env, rows: readonly Row[]): void {
 const ownImage = (env: Env, row: Row): Stored => row.image_variant_1920 || (template(env, row)?.image_1920 ?? false);
 
 /** Odoo looks for the code, then the barcode, then code and name. */
-function nameSearch(env: Env, name: string, domain: readonly Json[], operator: string, limit: number): Row[] {
+function nameSearch(
+  env: Env,
+  name: string,
+  domain: readonly Json[],
+  operator: string,
+  limit: number | undefined,
+): Row[] {
   const model = env.model('product.product');
-  const find = (condition: Json): Row[] => search(env, model, [...domain, condition], { limit });
-  const positive = !operator.startsWith('not ') && operator !== '!=';
-  if (!positive) {
-    return search(
-      env,
-      model,
-      [...domain, ['name', operator, name], '|', ['default_code', operator, name], ['default_code', '=', false]],
-      { limit },
-    );
+  const options = limit === undefined ? {} : { limit };
+  const find = (...conditions: Json[]): Row[] => search(env, model, [...domain, ...conditions], options);
+  if (operator.startsWith('not ') || operator === '!=') {
+    return find(['name', operator, name], '|', ['default_code', operator, name], ['default_code', '=', false]);
   }
   let found = find(['default_code', '=', name]);
   if (found.length === 0) found = find(['barcode', '=', name]);
@@ -113,6 +122,19 @@ function nameSearch(env: Env, name: string, domain: readonly Json[], operator: s
   if (found.length > 0) return found;
   const code = /\[(.*?)\]/.exec(name)?.[1];
   return code === undefined ? [] : find(['default_code', '=', code]);
+}
+
+/** Names, codes and (where the condition is positive) whole barcodes. */
+function nameDomain(operator: string, value: Json): Json {
+  const parts: Json[] = [
+    ['name', operator, value],
+    ['default_code', operator, value],
+  ];
+  const negative = operator.startsWith('not ') || operator === '!=';
+  if (!negative) parts.push(['barcode', 'in', Array.isArray(value) ? value : [value]]);
+  const code = typeof value === 'string' && operator === '=' ? /\[(.*?)\]/.exec(value)?.[1] : undefined;
+  if (code !== undefined) parts.push(['default_code', '=', code]);
+  return [...parts.slice(1).map((): Json => (negative ? '&' : '|')), ...parts];
 }
 
 /** Archiving the last active variant archives its template; reviving one revives it. */
@@ -130,15 +152,14 @@ function archiveWithTemplate(call: Call, active: boolean): null {
   return null;
 }
 
-const namedArgs = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-
 export const productProductModel: ModelSpec = {
   name: 'product.product',
   label: 'Product Variant',
   fields: productProductFields,
   inherits: { model: 'product.template', through: 'product_tmpl_id', names: productProductInherited },
   order: 'is_favorite desc, default_code, name, id',
-  searchNames: 'name default_code barcode',
+  nameDomain: (_env, operator, value) => nameDomain(operator, value),
+  nameSearch,
   indexed: 'product_tmpl_id default_code barcode',
   onDelete: 'product_tmpl_id:cascade product_template_attribute_value_ids:restrict',
   noCopy: 'barcode combination_indices standard_price stock_quant_ids stock_move_ids',
@@ -244,18 +265,5 @@ export const productProductModel: ModelSpec = {
   methods: {
     action_archive: { on: 'record', params: '', run: (call) => archiveWithTemplate(call, false) },
     action_unarchive: { on: 'record', params: '', run: (call) => archiveWithTemplate(call, true) },
-    name_search: {
-      on: 'model',
-      params: "name='' args=None operator='ilike' limit=100 domain=None",
-      run: ({ env, model, args }) => {
-        const name = String(args.name ?? '');
-        const domain = [...namedArgs(args.args), ...namedArgs(args.domain)];
-        const limit = typeof args.limit === 'number' && args.limit > 0 ? args.limit : Number.MAX_SAFE_INTEGER;
-        const operator = typeof args.operator === 'string' ? args.operator : 'ilike';
-        const rows =
-          name === '' ? search(env, model, domain, { limit }) : nameSearch(env, name, domain, operator, limit);
-        return rows.map((row) => [row.id, displayName(env, model, row)]);
-      },
-    },
   },
 };

@@ -1,4 +1,5 @@
 import { productTemplateFields } from '../fields/product-template.ts';
+import { isTruthy } from '../orm/convert.ts';
 import { defaultGet } from '../orm/default-get.ts';
 import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
@@ -67,6 +68,11 @@ export const productTemplateModel: ModelSpec = {
   fields: productTemplateFields,
   order: 'is_favorite desc, name',
   indexed: 'default_code',
+  nameDomain: (env, operator, value, usual) => {
+    if (!isTruthy(env.context.search_product_product ?? value) || !Array.isArray(usual)) return usual;
+    const negative = operator.startsWith('not ') || operator === '!=';
+    return [negative ? '&' : '|', ...usual, ['product_variant_ids', operator, value]];
+  },
   noCopy: 'volume weight product_variant_ids default_code pricelist_rule_ids barcode standard_price',
   copyChildren: 'attribute_line_ids',
   copyName: (env, row) =>

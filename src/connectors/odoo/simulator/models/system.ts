@@ -16,6 +16,11 @@ export const userModel: ModelSpec = {
   inherits: { model: 'res.partner', through: 'partner_id', names: PARTNER_FIELDS },
   order: 'name, login',
   recName: 'name',
+  nameDomain: (env, operator, value, usual) => {
+    if ((operator !== '=' && operator !== 'ilike') || typeof value !== 'string' || value === '') return usual;
+    const ids = [...(env.model('res.users').table.lookup('login', value) ?? [])];
+    return ids.length > 0 ? [['id', 'in', ids]] : usual;
+  },
   indexed: 'login partner_id',
   defaults: { active: true, company_id: 1, notification_type: 'email' },
   noCopy: 'api_key_ids',

@@ -130,7 +130,8 @@ function displayNameFilter(env: Env, model: Model, operator: string, value: Json
   const negative = operator.startsWith('not ') || operator === '!=';
   const conditions = names.map((name): Json => [name, operator, value]);
   const joined: Json = [...names.slice(1).map((): Json => (negative ? '&' : '|')), ...conditions];
-  return compileNode(env, model, parseDomain(joined, env.version));
+  const domain = model.spec.nameDomain?.(env, operator, value, joined) ?? joined;
+  return compileNode(env, model, parseDomain(domain, env.version));
 }
 
 function indexed(

@@ -1,4 +1,3 @@
-import { notSimulated } from '../errors.ts';
 import { utcToZoned } from './dates.ts';
 import type { Env } from './env.ts';
 import { assignExternalId, externalRows, xmlidOf } from './external-ids.ts';
@@ -13,7 +12,30 @@ export function exportData(env: Env, model: Model, rows: readonly Row[], columns
   const paths = columns.map((column) =>
     column.replace(/\.id$/, '/.id').replace(/:id$/, '/id').split('/').filter(Boolean),
   );
-  return { datas: rows.map((row) => paths.map((path) => cell(env, model, row, path))) };
+  return { datas: rows.flatMap((row) => exportRow(env, model, row, paths)) };
+}
+
+/** The lines of one record: its own cells in the first, further children of a one2many below. */
+function exportRow(env: Env, model: Model, row: Row, paths: readonly (readonly string[])[]): Json[][] {
+  const main: Json[] = paths.map(() => '');
+  const lines: Json[][] = [main];
+  const done = new Set<string>();
+  for (const [index, path] of paths.entries()) {
+    const [name = ''] = path;
+    if (path.length === 0 || done.has(name)) continue;
+    if (name !== '.id' && name !== 'id' && fieldOf(model, name).type === 'one2many') {
+      done.add(name);
+      const field = fieldOf(model, name);
+      const inner = paths.map((other) =>
+        other[0] === name ? (other.length > 1 ? other.slice(1) : ['display_name']) : [],
+      );
+      const children = env.rows(field.relation, fieldValue(env, model, row, field) as readonly number[]);
+      const nested = children.flatMap((child) => exportRow(env, env.model(field.relation), child, inner));
+      for (const [at, value] of (nested[0] ?? []).entries()) if (value !== '' && value !== null) main[at] = value;
+      lines.push(...nested.slice(1));
+    } else main[index] = cell(env, model, row, path);
+  }
+  return lines;
 }
 
 /** The external id of a record, made as `__export__.<table>_<id>_<random>` where there is none. */
@@ -44,8 +66,6 @@ function cell(env: Env, model: Model, row: Row, path: readonly string[]): Json {
       );
       return names.join(',');
     }
-    case 'one2many':
-      throw notSimulated(`export of ${model.name}.${name}`);
     default:
       return exported(env, field, value as Json);
   }

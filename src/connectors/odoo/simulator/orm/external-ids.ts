@@ -1,5 +1,6 @@
 import type { Env } from './env.ts';
 import type { Model } from './model.ts';
+import { SqlError } from './sql-errors.ts';
 import { type Row, refOf, textOf } from './values.ts';
 import { setStored, touch } from './write.ts';
 
@@ -35,6 +36,7 @@ export function resolveExternalId(env: Env, xmlid: string, model: Model): number
 /** Makes an external id, or points the existing one elsewhere. */
 export function assignExternalId(env: Env, xmlid: string, model: string, id: number, noupdate = false): void {
   const data = env.model('ir.model.data');
+  if (xmlid.slice(xmlid.indexOf('.')).includes(' ')) throw spaceInName();
   const known = externalRow(env, xmlid);
   if (known) {
     setStored(env, data, known, 'model', model);
@@ -60,6 +62,13 @@ export function assignExternalId(env: Env, xmlid: string, model: string, id: num
   };
   data.table.nextId += 1;
   data.table.insert(row);
+}
+
+/** Written by SQL, so it is the database that refuses, in its own words. */
+function spaceInName(): SqlError {
+  const constraint = 'new row for relation "ir_model_data" violates check constraint "ir_model_data_name_nospaces"';
+  const text = `${constraint}\nDETAIL:  Failing row contains (...).\n`;
+  return new SqlError(`The operation cannot be completed: ${text}`, text, []);
 }
 
 export function dropExternalIds(env: Env, model: string, ids: readonly number[]): void {

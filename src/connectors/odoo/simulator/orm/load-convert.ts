@@ -6,7 +6,7 @@ import { externalRow } from './external-ids.ts';
 import type { Field } from './field.ts';
 import type { CellRecord } from './load-extract.ts';
 import type { Model } from './model.ts';
-import { search } from './search.ts';
+import { nameSearchRows } from './name-search.ts';
 import type { Json, Vals } from './values.ts';
 import { refOf } from './values.ts';
 
@@ -37,9 +37,12 @@ export interface LoadContext {
 /** A cell that cannot be read; `%F` in the text stands for the field's label. */
 class CellError extends Error {
   readonly extra: Readonly<Record<string, Json>>;
-  constructor(message: string, extra: Readonly<Record<string, Json>> = {}) {
+  /** Odoo names the field only in the errors that it formats for the import screen. */
+  readonly namesField: boolean;
+  constructor(message: string, extra: Readonly<Record<string, Json>> = {}, namesField = true) {
     super(message);
     this.extra = extra;
+    this.namesField = namesField;
   }
 }
 
@@ -58,7 +61,7 @@ export function convertRecord(context: LoadContext, model: Model, record: CellRe
       field: field.name,
       message: problem.message.replace(/%F/g, label),
       ...problem.extra,
-      ...(Object.keys(problem.extra).length > 0 || type === 'error' ? { field_name: label } : {}),
+      ...(problem.namesField ? { field_name: label } : {}),
     });
   };
   return convertCells(context, model, record, log);
@@ -80,7 +83,7 @@ function convertCells(
       continue;
     }
     try {
-      vals[name] = convertCell(context, model, field, value, (warning) => log(field, warning, 'warning'));
+      vals[name] = convertCell(context, field, value, (warning) => log(field, warning, 'warning'));
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       log(field, error, 'error');
@@ -89,7 +92,7 @@ function convertCells(
   return vals;
 }
 
-function convertCell(context: LoadContext, model: Model, field: Field, value: Converted, warn: Warn): Json {
+function convertCell(context: LoadContext, field: Field, value: Converted, warn: Warn): Json {
   switch (field.type) {
     case 'many2one':
       return toOne(context, field, value as readonly CellRecord[], warn);
@@ -98,14 +101,14 @@ function convertCell(context: LoadContext, model: Model, field: Field, value: Co
     case 'one2many':
       return toChildren(context, field, value as readonly CellRecord[], warn);
     default:
-      return scalarCell(context.env, model, field, value as Json, warn);
+      return scalarCell(context.env, field, value as Json);
   }
 }
 
-function scalarCell(env: Env, _model: Model, field: Field, value: Json, warn: Warn): Json {
+function scalarCell(env: Env, field: Field, value: Json): Json {
   switch (field.type) {
     case 'boolean':
-      return toBoolean(value, warn);
+      return toBoolean(value);
     case 'integer':
     case 'many2one_reference': {
       if (typeof value === 'number') return Math.trunc(value);
@@ -154,7 +157,7 @@ export function inputZone(env: Env): string {
 const TRUE_WORDS = new Set(['1', 'true', 'yes']);
 const FALSE_WORDS = new Set(['', '0', 'false', 'no']);
 
-function toBoolean(value: Json, warn: Warn): boolean {
+function toBoolean(value: Json): boolean {
   if (typeof value !== 'string') {
     const kind = typeof value === 'number' ? 'int' : 'bool';
     throw new OdooError('builtins.AttributeError', `'${kind}' object has no attribute 'lower'`);
@@ -162,30 +165,50 @@ function toBoolean(value: Json, warn: Warn): boolean {
   const word = value.toLowerCase();
   if (TRUE_WORDS.has(word) || word === 'vrai' || word === 'oui') return true;
   if (FALSE_WORDS.has(word) || word === 'faux' || word === 'non') return false;
-  warn(
-    new CellError(`Unknown value '${value}' for boolean field '%F'`, { moreinfo: "Use '1' for yes and '0' for no" }),
-  );
-  return true;
+  throw new CellError(`Unknown value '${value}' for boolean field '%F'`, {
+    moreinfo: "Use '1' for yes and '0' for no",
+  });
+}
+
+/** A reference that says no refers to nothing. */
+function isNo(text: string): boolean {
+  return FALSE_WORDS.has(text.toLowerCase()) || /^(faux|non)$/i.test(text);
 }
 
 function toChoice(env: Env, field: Field, value: Json): string {
   const text = String(value).toLowerCase();
   if (field.selection === '@languages') {
-    for (const code of env.db.languages) if (code.toLowerCase() === text) return code;
+    const active = [...env.model('res.lang').table.rows.values()].filter((row) => row.active !== false);
+    for (const row of active)
+      if (String(row.code).toLowerCase() === text || String(row.name).toLowerCase() === text) return String(row.code);
+    throw noChoice(
+      value,
+      active.map((row) => String(row.name)),
+    );
   }
   if (field.selection === '@timezones' && isTimezone(String(value))) return String(value);
   for (const [key, label] of field.options) if (key.toLowerCase() === text || label.toLowerCase() === text) return key;
-  const labels = field.options.map(([, label]) => label);
-  throw new CellError(`Value '${String(value)}' not found in selection field '%F'`, { moreinfo: labels });
+  throw noChoice(
+    value,
+    field.options.map(([, label]) => label),
+  );
+}
+
+function noChoice(value: Json, labels: readonly string[]): CellError {
+  return new CellError(`Value '${String(value)}' not found in selection field '%F'`, { moreinfo: labels });
 }
 
 function referenceOf(record: CellRecord): string {
   const names = [...record.keys()];
   if (names.some((name) => !REFERENCES.has(name))) {
-    throw new CellError('Can not create Many-To-One records indirectly, import the field separately');
+    throw new CellError('Can not create Many-To-One records indirectly, import the field separately', {}, false);
   }
   if (names.length > 1) {
-    throw new CellError("Ambiguous specification for field '%F', only provide one of name, external id or database id");
+    throw new CellError(
+      "Ambiguous specification for field '%F', only provide one of name, external id or database id",
+      {},
+      false,
+    );
   }
   return names[0] ?? '';
 }
@@ -222,7 +245,7 @@ function toChildren(context: LoadContext, field: Field, records: readonly CellRe
     const vals = convertCells(context, comodel, record, (child, problem, type) => {
       if (type === 'warning') return warn(problem);
       const label = context.env.db.label(context.env.lang, comodel.name, child);
-      throw new CellError(problem.message.replace(/%F/g, `%F/${label}`), problem.extra);
+      throw new CellError(problem.message.replace(/%F/g, `%F/${label}`), problem.extra, problem.namesField);
     });
     const references = new Map([...record].filter(([name]) => REFERENCES.has(name)));
     let id: Json = false;
@@ -247,7 +270,6 @@ function findReference(context: LoadContext, field: Field, subfield: string, val
   const { env } = context;
   const comodel = env.model(field.relation);
   const text = String(value ?? '');
-  const ignore: Warn = () => undefined;
   const moreinfo: Record<string, Json> = {
     name: 'Possible Values',
     type: 'ir.actions.act_window',
@@ -263,14 +285,14 @@ function findReference(context: LoadContext, field: Field, subfield: string, val
   if (subfield === '') moreinfo.res_model = comodel.name;
   else Object.assign(moreinfo, { res_model: 'ir.model.data', domain: [['model', '=', comodel.name]] });
   if (subfield === '.id') {
-    if (typeof value === 'string' && !toBoolean(value, ignore)) return false;
+    if (typeof value === 'string' && isNo(value)) return false;
     if (!/^\s*\d+\s*$/.test(text))
       throw new CellError(`Invalid database id '${text}' for the field '%F'`, { moreinfo });
     if (comodel.table.rows.has(Number(text))) return Number(text);
     throw notFound('database id', text, moreinfo);
   }
   if (subfield === 'id') {
-    if (!toBoolean(text, ignore)) return false;
+    if (isNo(text)) return false;
     const xmlid = text.includes('.') ? text : `${context.module}.${text}`;
     context.needs({ xmlid });
     const row = externalRow(env, xmlid);
@@ -278,6 +300,8 @@ function findReference(context: LoadContext, field: Field, subfield: string, val
     if (row && row.model !== comodel.name && comodel.table.rows.has(id)) {
       throw new CellError(
         `Invalid external ID ${xmlid}: expected model '${comodel.name}', found '${String(row.model)}'`,
+        {},
+        false,
       );
     }
     if (row && comodel.table.rows.has(id)) return id;
@@ -286,11 +310,13 @@ function findReference(context: LoadContext, field: Field, subfield: string, val
   if (subfield !== '') throw notSimulated(`sub-field ${subfield} of ${field.name}`);
   if (text === '') return false;
   context.needs({ model: comodel.name });
-  const found = search(env, comodel, [['display_name', '=', text]], { limit: 100 });
+  const found = nameSearchRows(env, comodel, text, [], '=', 100);
   const [first] = found;
   if (!first) throw notFound('name', text, moreinfo);
   if (found.length > 1)
-    warn(new CellError(`Found multiple matches for value "${text}" in field "%F" (${found.length} matches)`));
+    warn(
+      new CellError(`Found multiple matches for value "${text}" in field "%F" (${found.length} matches)`, {}, false),
+    );
   return first.id;
 }
 

@@ -7,7 +7,7 @@ import { type Converted, convertRecord, type LoadContext, type Message, type Row
 import { extractRecords } from './load-extract.ts';
 import type { Model } from './model.ts';
 import { search } from './search.ts';
-import { SqlError } from './sql-errors.ts';
+import { loadMessageOf, SqlError } from './sql-errors.ts';
 import { type Json, type Row, refOf, type Vals } from './values.ts';
 import { writeRecords } from './write.ts';
 
@@ -58,6 +58,12 @@ function checkColumns(env: Env, model: Model, paths: readonly (readonly string[]
 
 function databaseId(env: Env, model: Model, cell: Converted | undefined, info: RowsInfo, messages: Message[]): number {
   if (cell === undefined || cell === '' || cell === false || cell === null) return 0;
+  if (typeof cell === 'string' && !/^\s*-?\d+\s*$/.test(cell)) {
+    throw new OdooError(
+      'psycopg2.errors.InvalidTextRepresentation',
+      `invalid input syntax for type integer: "${cell}"\n`,
+    );
+  }
   const id = Number(cell);
   if (Number.isInteger(id) && search(env, model, [['id', '=', id]]).length > 0) return id;
   const message = `Unknown database identifier '${String(cell)}'`;
@@ -126,7 +132,7 @@ class Loading implements LoadContext {
       } catch (error) {
         if (!(error instanceof OdooError) || isUnsimulated(error)) throw error;
         this.env.tx.journal.rollbackTo(mark);
-        this.messages.push(rowMessage(entry, error));
+        this.messages.push(rowMessage(this.env, this.#model, entry, error));
         errors += 1;
       }
       if (errors >= 10 && errors >= (index + 1) / 10) {
@@ -216,11 +222,9 @@ function firstInfo(batch: readonly Entry[]): Pick<Message, 'rows' | 'record'> {
   return info ? { rows: info.rows, record: info.record } : {};
 }
 
-function rowMessage(entry: Entry, error: OdooError): Message {
+function rowMessage(env: Env, model: Model, entry: Entry, error: OdooError): Message {
   const { rows, record } = entry.info;
-  if (error instanceof SqlError) {
-    return { rows, record, type: 'error', message: error.loadMessage, ...(error.field ? { field: error.field } : {}) };
-  }
+  if (error instanceof SqlError) return { rows, record, type: 'error', ...loadMessageOf(env, model, error) };
   if (isUserError(error)) return { rows, record, type: 'error', message: error.message };
   const [, kind = error.className] = /^builtins\.(.*)$/.exec(error.className) ?? [];
   const message = `Unknown error during import: <class '${kind}'>: ${error.message}`;

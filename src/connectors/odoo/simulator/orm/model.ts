@@ -63,6 +63,16 @@ export interface ModelSpec {
   readonly recName?: string;
   /** Fields that name_search looks into. */
   readonly searchNames?: string;
+  /** Replaces or widens the domain by which a name is sought. */
+  readonly nameDomain?: (env: Env, operator: string, value: Json, usual: Json) => Json;
+  /** A search of its own for a given name. */
+  readonly nameSearch?: (
+    env: Env,
+    name: string,
+    domain: readonly Json[],
+    operator: string,
+    limit: number | undefined,
+  ) => Row[];
   readonly transient?: boolean;
   readonly logAccess?: boolean;
   /** Fields with an index besides the ones that one2many fields need. */
