@@ -98,7 +98,7 @@ const REMEDIES = {
   cancelled: undefined,
   http_unreachable: 'Check the address, the network, the proxy, and that the server runs.',
   http_cut: 'Look for a restart or a proxy that cuts long answers.',
-  http_tls: 'Check the address and the certificate; give a private authority as `ca`.',
+  http_tls: 'Check the address and the certificate; trust a private authority with NODE_EXTRA_CA_CERTS=FILE.',
   http_too_large: 'Ask for fewer records or fields at once.',
 } as const;
 
