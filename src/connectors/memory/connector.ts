@@ -86,7 +86,9 @@ function memoryPort(settings: MemorySettings): Port {
       }
     },
     async read(ids: readonly string[], options?: ReadOptions) {
-      return stored(ids).map((record): RecordItem => ({ ok: true, record: toCanonical(type, record, options?.fields) }));
+      return stored(ids).map(
+        (record): RecordItem => ({ ok: true, record: toCanonical(type, record, options?.fields) }),
+      );
     },
     async find(field: string, values: readonly string[]) {
       const wanted = new Set(values);
@@ -152,7 +154,11 @@ function applyOne({ system, fields, settleMs }: MemorySettings, write: Write): O
   }
   const record = system.records.get(write.id);
   if (record === undefined) {
-    return { status: 'rejected', alone: true, error: new PasserelleError('target_deleted', `Record ${write.id} is gone.`) };
+    return {
+      status: 'rejected',
+      alone: true,
+      error: new PasserelleError('target_deleted', `Record ${write.id} is gone.`),
+    };
   }
   if (write.op === 'update') return applied(record, update(system, record, write));
   if (write.op === 'delete') system.remove(record.id);
