@@ -5,7 +5,7 @@ import { nativeSpecs } from '../native-fields.ts';
 import type { ModelFields } from '../target.ts';
 
 /** Kept when an order is made, fixed afterwards. */
-const CREATE_ONLY: ReadonlySet<string> = new Set(['currency', 'customer']);
+const CREATE_ONLY: ReadonlySet<string> = new Set(['currency', 'customer', 'taxesIncluded']);
 const HELD: ReadonlySet<string> = new Set([
   'externalId',
   'number',
@@ -19,6 +19,7 @@ const HELD: ReadonlySet<string> = new Set([
   'fees',
   'tips',
   'duties',
+  'taxesIncluded',
   'totals',
   'status',
   'note',

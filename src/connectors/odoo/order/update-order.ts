@@ -5,27 +5,18 @@ import { locationValues } from '../customer/partner-values.ts';
 import { loadBatch } from '../load-batch.ts';
 import { countries } from '../lookups/countries.ts';
 import { orderLineMark, qualified } from '../marks.ts';
-import { many, type OdooValue, type OdooValues, one, text, toCells, writeDatetime } from '../odoo-value.ts';
+import { many, type OdooValue, type OdooValues, one, text, toCells } from '../odoo-value.ts';
 import { type OutcomeSheet, settleLaterStep } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { type FieldWrite, writeGrouped } from '../write-grouped.ts';
+import { changeStates, type PreparedOrderUpdate } from './change-states.ts';
 import { type AddressNeed, findAddresses, hasPlace } from './order-addresses.ts';
-import { amountsOf, readAmounts } from './order-amounts.ts';
 import { orderCurrency } from './order-lookups.ts';
 import { type OrderModel, orderModel } from './order-model.ts';
-import { isQuotation, type OrderState, readOrderStates, whatNeedsPerson } from './order-state.ts';
+import { isQuotation, readOrderStates, whatNeedsPerson } from './order-state.ts';
 import { amountValues, lineValues } from './plan-lines.ts';
 import { type ChangedLine, type OrderUpdate, planOrderUpdate } from './plan-order-update.ts';
 import { lineContext, productNames } from './prepare-order.ts';
-import { type Confirming, cancelOrders, confirmOrders } from './settle-orders.ts';
-import { checkTotals } from './totals.ts';
-
-/** An update of an order that was looked at and may go on. */
-export interface PreparedOrderUpdate {
-  readonly update: OrderUpdate;
-  readonly current: OrderState;
-  readonly currencyDigits: number;
-}
 
 /** Looks at the orders and checks what is asked; nothing is written yet. */
 export async function prepareOrderUpdates(
@@ -204,44 +195,4 @@ async function addLines(
       children.set(write, [...(children.get(write) ?? []), { list: line.list, key: line.key, id: String(loaded.id) }]);
   }
   return children;
-}
-
-async function changeStates(
-  target: Target,
-  prepared: readonly PreparedOrderUpdate[],
-  model: OrderModel,
-  sheet: OutcomeSheet,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const open = prepared.filter(({ update }) => update.status !== null && sheet.open(update.write));
-  const confirms = target.settings.orders.confirm === 'confirmed';
-  const wanting = open.filter(
-    ({ update, current }) => confirms && update.status === 'confirmed' && isQuotation(current),
-  );
-  const amounts =
-    wanting.length === 0
-      ? new Map()
-      : await readAmounts(
-          target,
-          wanting.map(({ update }) => update.orderId),
-          signal,
-        );
-  const confirming = wanting.flatMap(({ update, currencyDigits }): readonly Confirming[] => {
-    const { totals, placedAt } = update.write.values as unknown as Partial<Order>;
-    const row = amounts.get(update.orderId);
-    const error = row === undefined ? null : checkTotals(totals, amountsOf(row, currencyDigits), currencyDigits);
-    if (error !== null) {
-      sheet.settle(update.write, { status: 'rejected', error, alone: true });
-      return [];
-    }
-    return [{ write: update.write, id: update.orderId, date: placedAt ? writeDatetime(placedAt) : null }];
-  });
-  await confirmOrders(target, confirming, model, sheet, signal);
-  const cancelling = open.filter(({ update, current }) => update.status === 'cancelled' && current.state !== 'cancel');
-  await cancelOrders(
-    target,
-    cancelling.map(({ update }) => ({ write: update.write, id: update.orderId })),
-    sheet,
-    signal,
-  );
 }

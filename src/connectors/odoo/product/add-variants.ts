@@ -2,27 +2,17 @@ import type { Variant } from '../../../core/records/product.ts';
 import { asPasserelleError } from '../../../errors.ts';
 import { type LoadJob, loadBatch } from '../load-batch.ts';
 import type { AttributeLookup, Attributes, OptionNeed } from '../lookups/attributes.ts';
-import { optionLineMark, qualified, variantMark } from '../marks.ts';
+import { qualified, variantMark } from '../marks.ts';
 import { boolean, many, one, toCells } from '../odoo-value.ts';
 import { type OutcomeSheet, settleLaterStep } from '../outcome-sheet.ts';
 import type { Target } from '../target.ts';
 import { type FieldWrite, writeGrouped } from '../write-grouped.ts';
+import { changeLines, type VariantUpdate } from './change-lines.ts';
 import { idSetKey, readOptionValueIds } from './option-value-ids.ts';
-import { type LineChanges, planLineChanges } from './plan-lines.ts';
+import { planLineChanges } from './plan-lines.ts';
 import type { ProductUpdate } from './plan-update.ts';
 import { variantValues } from './product-values.ts';
 import { readTemplateOptions, readVariantStates, type TemplateOptions } from './read-lines.ts';
-
-/** An update that brings variants, or gives some other option values. */
-export interface VariantUpdate {
-  readonly update: ProductUpdate;
-  readonly templateId: number;
-  readonly coming: readonly Variant[];
-  readonly options: TemplateOptions;
-  readonly lines: LineChanges;
-  attributeId(option: string): number;
-  valueId(option: string, value: string): number;
-}
 
 /** Looks at what the products have and plans their lines. Writes nothing but attributes and values that are missing. */
 export async function prepareVariantUpdates(
@@ -168,52 +158,4 @@ function variantValueIds({ options, attributeId, valueId }: VariantUpdate, varia
     .filter((line) => !chosen.has(line.attributeId))
     .flatMap((line) => line.valueIds.slice(0, 1));
   return [...own.map(([option, value]) => valueId(option, value)), ...fixed];
-}
-
-async function changeLines(
-  target: Target,
-  updates: readonly VariantUpdate[],
-  sheet: OutcomeSheet,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const jobs = updates.flatMap((variantUpdate) =>
-    variantUpdate.lines.newLines.map(({ attributeId, valueId }) => ({
-      item: { variantUpdate, attributeId },
-      cells: {
-        id: qualified(optionLineMark(variantUpdate.update.write.key, attributeId)),
-        ...toCells({
-          product_tmpl_id: one(variantUpdate.templateId),
-          attribute_id: one(attributeId),
-          value_ids: many([valueId]),
-        }),
-      },
-    })),
-  );
-  const lineIds = new Map<VariantUpdate, Map<number, number>>(
-    updates.map((one) => [one, new Map(one.options.lines.map((line) => [line.attributeId, line.id]))]),
-  );
-  for (const loaded of await loadBatch(target, 'product.template.attribute.line', jobs, { size: 200, signal })) {
-    const { variantUpdate, attributeId } = loaded.item;
-    if (loaded.status === 'done') lineIds.get(variantUpdate)?.set(attributeId, loaded.id);
-    else settleLaterStep(sheet, variantUpdate.update.write, loaded);
-  }
-  await Promise.all(
-    updates
-      .filter(({ update }) => sheet.open(update.write))
-      .map(async (variantUpdate) => {
-        for (const { attributeId, valueIds } of variantUpdate.lines.newValues) {
-          const lineId = lineIds.get(variantUpdate)?.get(attributeId) ?? 0;
-          try {
-            await target.write(
-              'product.template.attribute.line',
-              [lineId],
-              { value_ids: valueIds.map((valueId) => [4, valueId]) },
-              signal,
-            );
-          } catch (thrown) {
-            sheet.fail([variantUpdate.update.write], thrown);
-          }
-        }
-      }),
-  );
 }
