@@ -99,9 +99,7 @@ async function measure(place: Place, rival: Rival, size: number) {
   const times = await interleaved(rounds, {
     client: () => repeat(() => client.searchRead(model, [], fields, { limit: size, order: 'id' })),
     bare: () =>
-      rival.protocol === 'json2'
-        ? repeat(() => bare.call(model, 'search_read', [], { domain: [], fields, limit: size, order: 'id', context }))
-        : repeat(() => bare.call(model, 'search_read', [[], fields], { limit: size, order: 'id', context })),
+      repeat(() => bare.call(model, 'search_read', { domain: [], fields, limit: size, order: 'id', context })),
   });
   await Promise.all([client.close(), bare.close()]);
   const records = calls * size;

@@ -1,5 +1,5 @@
 import xmlrpc from 'xmlrpc';
-import type { BareOdoo, OdooAccount } from './bare-calls.ts';
+import { type BareOdoo, type OdooAccount, positional } from './bare-calls.ts';
 
 /** What scripts for Odoo use: the npm package `xmlrpc`, with the password in each call. */
 export async function openXmlRpcPackage(account: OdooAccount): Promise<BareOdoo> {
@@ -11,8 +11,8 @@ export async function openXmlRpcPackage(account: OdooAccount): Promise<BareOdoo>
     });
   const uid = await post(common, 'authenticate', [account.database, account.login, account.secret, {}]);
   return {
-    call: (model, method, args, kwargs) =>
-      post(object, 'execute_kw', [account.database, uid, account.secret, model, method, args, kwargs]),
+    call: (model, method, named) =>
+      post(object, 'execute_kw', [account.database, uid, account.secret, model, method, ...positional(named)]),
     close: async () => undefined,
   };
 }
