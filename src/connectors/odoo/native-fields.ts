@@ -66,7 +66,15 @@ export function nativeValue(path: string, value: Value, fields: ModelFields): Od
       remedy: 'Correct the mapping: only fields of text, numbers, dates and yes or no can be written.',
     });
   }
-  if (type === 'boolean') return boolean(value === true);
+  if (type === 'boolean') {
+    // A file's "true" or "1" is text: taken for anything else than true, it would write false.
+    if (typeof value === 'boolean' || value === null) return boolean(value === true);
+    throw new PasserelleError('odoo_bad_value', `${path} is ${JSON.stringify(value)}, not true or false.`, {
+      field: path,
+      value,
+      remedy: 'Give its entry in the mapping the transform boolean.',
+    });
+  }
   if (value === null || value === '') return type === 'decimal' || type === 'integer' ? decimal(null) : text(null);
   if (typeof value === 'object') {
     throw new PasserelleError('odoo_bad_value', `${path} is not one plain value.`, { field: path, value });
