@@ -186,6 +186,8 @@ export const ERROR_CODES = {
   shopify_too_many_variants: data,
   shopify_unsupported_change: data,
   shopify_item_untracked: data,
+  shopify_order_not_representable: data,
+  shopify_order_total_differs: data,
 } as const satisfies Record<string, ErrorSpec>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

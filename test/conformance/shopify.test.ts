@@ -178,3 +178,56 @@ writerSuite(
     keyOf: ({ email = null }) => [email],
   }),
 );
+
+writerSuite(
+  shopifyTarget('Shopify, orders', {
+    type: 'order',
+    field: 'note',
+    changed: (record) => ({ ...record, values: { ...record.values, note: 'Ring the bell.' } }),
+    editedField: 'tags',
+    values: (n) => ({
+      number: `SO-${n}`,
+      placedAt: '2026-11-20T09:30:00Z',
+      currency: 'EUR',
+      email: `buyer.${n}@shop.example.com`,
+      status: 'confirmed',
+      note: 'Fragile.',
+      tags: ['wholesale'],
+      taxesIncluded: false,
+      lines: [
+        {
+          id: `l${n}a`,
+          title: 'Chair',
+          sku: `C-${n}`,
+          quantity: '2',
+          unitPrice: '10.00',
+          discountAmount: '1.00',
+          taxes: [{ title: 'IVA', rate: '21', amount: '3.99' }],
+        },
+        {
+          id: `l${n}b`,
+          title: 'Table',
+          quantity: '1',
+          unitPrice: '30.00',
+          taxes: [{ title: 'IVA', rate: '21', amount: '6.30' }],
+        },
+      ],
+      shippingLines: [{ id: `s${n}`, title: 'Standard', price: '5.00', taxes: [] }],
+      totals: { untaxed: '54.00', tax: '10.29', total: '64.29' },
+      payment: { status: 'paid', transactions: [{ id: 't1', kind: 'sale', status: 'success', amount: '64.29' }] },
+    }),
+    bad: (n) => ({ number: `BAD-${n}`, lines: [{ id: 'l', title: 'Half', quantity: '0.5', unitPrice: '1' }] }),
+    edit: ({ state }, number) => {
+      const order = state.orders.get(number);
+      if (order === undefined) return;
+      order.tags = ['edited by staff'];
+      state.touchOrder(order);
+    },
+    remove: ({ state }, number) => {
+      const order = state.orders.get(number);
+      if (order !== undefined) state.removeOrder(order);
+    },
+    keys: ({ state }) => [...state.orders.values()].map((row) => row.name),
+    keyOf: ({ number = null }) => [number],
+  }),
+);

@@ -42,7 +42,7 @@ export function openShopify(
     records: {
       product: productPort(client, ensureMarks),
       customer: customerPort(client, ensureMarks),
-      order: orderPort(client),
+      order: orderPort(client, ensureMarks),
       inventory: inventoryPort(client),
       price: pricePort(client),
     },

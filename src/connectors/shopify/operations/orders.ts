@@ -172,3 +172,36 @@ export const MORE_SHIPMENT_LINES = operation(/* GraphQL */ `
     }
   }
 `);
+
+/** An order with just enough to tell its lines apart. */
+const MADE = /* GraphQL */ `
+  fragment Made on Order {
+    id updatedAt
+    lineItems(first: $lines) { nodes { id } }
+    shippingLines(first: 20) { nodes { id } }
+  }
+`;
+
+export const ORDER_BY_MARK = operation(/* GraphQL */ `
+  query OrderByMark($namespace: String!, $key: String!, $value: String!, $lines: Int!) {
+    orderByIdentifier(identifier: { customId: { namespace: $namespace, key: $key, value: $value } }) { ...Made }
+  }
+  ${MADE}
+`);
+
+/** Nobody gets a mail, and stock is left alone: the order was sold elsewhere. */
+export const ORDER_CREATE = operation(/* GraphQL */ `
+  mutation OrderCreate($order: OrderCreateOrderInput!, $lines: Int!) {
+    orderCreate(order: $order, options: { inventoryBehaviour: BYPASS, sendReceipt: false, sendFulfillmentReceipt: false }) {
+      order { ...Made }
+      userErrors { field message code }
+    }
+  }
+  ${MADE}
+`);
+
+export const ORDER_UPDATE = operation(/* GraphQL */ `
+  mutation OrderUpdate($input: OrderInput!) {
+    orderUpdate(input: $input) { order { id updatedAt } userErrors { field message } }
+  }
+`);

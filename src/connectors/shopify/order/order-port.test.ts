@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readFeed, readOne, startTestShop, type TestShop } from '../../../../test/conformance/shopify-shop.ts';
+import {
+  createOf,
+  readFeed,
+  readOne,
+  startTestShop,
+  type TestShop,
+} from '../../../../test/conformance/shopify-shop.ts';
 import type { Port } from '../../../core/connector.ts';
 import { validateOrder } from '../../../core/records/order.ts';
+import type { Values } from '../../../core/value.ts';
 import type { OrderRow } from '../simulator/state/rows.ts';
 
 let test: TestShop;
@@ -213,5 +220,67 @@ describe('an order of Shopify', () => {
     test = await startTestShop();
     const order = await place(SOLD);
     expect(await orders().find?.('number', ['#1001', '#9'])).toEqual([{ value: '#1001', id: idOf(order) }]);
+  });
+
+  it('that comes from elsewhere arrives with its totals, paid, and mails nobody', async () => {
+    test = await startTestShop();
+    const values = {
+      number: 'SO-1',
+      currency: 'EUR',
+      taxesIncluded: true,
+      lines: [
+        {
+          id: 'l',
+          title: 'Mug',
+          quantity: '3',
+          unitPrice: '10.00',
+          discountPercent: '10',
+          taxes: [{ title: 'IVA', rate: '21', amount: '4.69' }],
+        },
+      ],
+      tips: [{ id: 't', title: 'Tip', amount: '2.00' }],
+      totals: { untaxed: '24.31', tax: '4.69', total: '29.00' },
+      payment: { transactions: [{ id: 'p', kind: 'sale', status: 'success', amount: '29.00', gateway: 'bank' }] },
+    };
+    const [outcome] = (await orders().write?.apply([createOf(1, values)])) ?? [];
+    if (outcome?.status !== 'applied') throw outcome?.error;
+    expect(outcome.children).toMatchObject([{ list: 'lines', key: 'l' }]);
+    expect((await readOne(orders(), outcome.id)).values).toMatchObject({
+      number: 'SO-1',
+      lines: [
+        { unitPrice: '9', quantity: '3' },
+        { title: 'Tip', unitPrice: '2' },
+      ],
+      totals: { total: '29', tax: '4.69' },
+      payment: { status: 'paid' },
+    });
+    expect(await orders().write?.apply([createOf(1, values)])).toMatchObject([{ status: 'unknown' }]);
+    expect(await orders().write?.locate([createOf(1, values), createOf(2, values)])).toMatchObject([
+      { found: true, id: outcome.id, children: outcome.children },
+      { found: false },
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['a total that would differ', { totals: { total: '11.00' } }, 'shopify_order_total_differs'],
+    [
+      'a discount that does not go into its unit price',
+      { lines: [{ id: 'l', title: 'A', quantity: '3', unitPrice: '1', discountAmount: '0.10' }] },
+      'shopify_order_not_representable',
+    ],
+    ['a discount of the whole order', { discounts: [{ amount: '1.00' }] }, 'shopify_order_not_representable'],
+    ['the state of a quotation', { status: 'draft' }, 'shopify_order_not_representable'],
+  ])('with %s is refused before it is made', async (_name, more, code) => {
+    test = await startTestShop();
+    const values = {
+      number: 'SO-1',
+      currency: 'EUR',
+      lines: [{ id: 'l', title: 'A', quantity: '1', unitPrice: '10' }],
+      ...more,
+    };
+    expect(await orders().write?.apply([createOf(1, values as Values)])).toMatchObject([
+      { status: 'rejected', alone: true, error: { code } },
+    ]);
+    expect(test.shop.state.orders.size).toBe(0);
   });
 });

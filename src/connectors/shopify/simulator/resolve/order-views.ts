@@ -31,7 +31,7 @@ export function orderView(shop: Shop, order: OrderRow): object {
     __typename: 'Order',
     id: gid('Order', order.id),
     legacyResourceId: String(order.id),
-    name: `#${order.number}`,
+    name: order.name ?? `#${order.number}`,
     number: order.number,
     email: order.email,
     phone: order.phone,

@@ -49,6 +49,7 @@ interface LineInput {
 }
 
 interface OrderInput {
+  readonly name?: string | null;
   readonly lineItems?: readonly LineInput[] | null;
   readonly customer?: { readonly toAssociate?: { readonly id?: string | null } | null } | null;
   readonly email?: string | null;
@@ -196,6 +197,7 @@ export function placeOrder(shop: Shop, input: OrderInput): OrderRow {
   const order: OrderRow = {
     id: shop.newId(),
     number: shop.newOrderNumber(),
+    name: input.name ?? null,
     email: input.email ?? null,
     phone: input.phone ?? null,
     note: input.note ?? null,

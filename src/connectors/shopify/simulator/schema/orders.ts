@@ -169,6 +169,7 @@ input OrderCreateOrderTransactionInput {
 enum OrderCreateFinancialStatus { AUTHORIZED EXPIRED PAID PARTIALLY_PAID PARTIALLY_REFUNDED PENDING REFUNDED VOIDED }
 enum OrderCreateFulfillmentStatus { FULFILLED PARTIAL RESTOCKED }
 input OrderCreateOrderInput {
+  name: String
   lineItems: [OrderCreateLineItemInput!]
   customer: OrderCreateCustomerInput
   email: String

@@ -52,7 +52,7 @@ export function orderDocument(order: OrderRow): SearchDocument {
     updated_at: order.updatedMs,
     created_at: order.createdMs,
     processed_at: order.processedMs,
-    name: `#${order.number}`,
+    name: order.name ?? `#${order.number}`,
     email: order.email,
     customer_id: order.customerId,
     source_identifier: order.sourceIdentifier,

@@ -182,6 +182,8 @@ export interface FulfillmentRow {
 
 export interface OrderRow extends Owner {
   readonly number: number;
+  /** Where an app gave it; else made of the number. */
+  readonly name: string | null;
   email: string | null;
   phone: string | null;
   note: string | null;

@@ -123,6 +123,12 @@ export class Shop {
     this.#forgetMetafields('CUSTOMER', customer);
   }
 
+  removeOrder(order: OrderRow): void {
+    this.orders.delete(order.id);
+    this.index.orders.remove(order.id);
+    this.#forgetMetafields('ORDER', order);
+  }
+
   productByHandle(handle: string): ProductRow | undefined {
     return this.products.get(this.#handles.get(handle) ?? -1);
   }
