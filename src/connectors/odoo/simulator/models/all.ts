@@ -28,7 +28,7 @@ export const allModels: readonly ModelSpec[] = [
   attribute.templateValueModel,
   ...Object.values(product),
   ...Object.values(account),
+  ...Object.values(stock),
   saleOrderModel,
   saleLineModel,
-  ...Object.values(stock),
 ];

@@ -1,5 +1,6 @@
 import { notSimulated, userError } from '../errors.ts';
 import { createRecords } from '../orm/create.ts';
+import { addDays } from '../orm/dates.ts';
 import type { Env } from '../orm/env.ts';
 import { roundTo } from '../orm/money.ts';
 import { displayName } from '../orm/value.ts';
@@ -49,7 +50,13 @@ export function launchDeliveries(env: Env, order: Row, lines: readonly Row[]): v
   }
   if (wanted.length === 0) return;
   const su = env.sudo();
-  const picking = openPicking(su, order) ?? createPicking(su, order);
+  const picking =
+    openPicking(su, order) ??
+    createPicking(
+      su,
+      order,
+      wanted.map(([line]) => line),
+    );
   const moves: Row[] = [];
   for (const [line, product, quantity] of wanted) {
     const [open] = openMoves(su, line).filter((move) => move.picking_id === picking.id);
@@ -64,10 +71,27 @@ export function launchDeliveries(env: Env, order: Row, lines: readonly Row[]): v
 
 function openPicking(env: Env, order: Row): Row | undefined {
   const ids = env.model('stock.picking').table.lookup('sale_id', order.id) ?? [];
-  return env.rows('stock.picking', [...ids]).find((picking) => OPEN.has(pickingState(env, picking)));
+  return env
+    .rows('stock.picking', [...ids])
+    .find((picking) => OPEN.has(pickingState(env, picking)) && picking.partner_id === order.partner_shipping_id);
 }
 
-function createPicking(env: Env, order: Row): Row {
+/** What the delivery says it comes from: 18 adds the customer's reference. */
+function originOf(env: Env, order: Row): string {
+  const reference = textOf(order.client_order_ref);
+  return env.version === 18 && reference !== '' ? `${textOf(order.name)} - ${reference}` : textOf(order.name);
+}
+
+/** When the goods are to go: the promised date, else the order's and the lead time, less the company's security days. */
+function plannedAt(env: Env, order: Row, lines: readonly Row[]): string {
+  const lead = Math.min(...lines.map((line) => Number(line.customer_lead)));
+  const promised = textOf(order.commitment_date);
+  const base = promised || textOf(order.date_order);
+  const days = (promised ? 0 : lead) - Number(env.row('res.company', 1)?.security_lead ?? 0);
+  return `${addDays(base.slice(0, 10), days)}${base.slice(10, 19)}`;
+}
+
+function createPicking(env: Env, order: Row, lines: readonly Row[]): Row {
   const warehouse = env.row('stock.warehouse', refOf(order.warehouse_id));
   const type = env.row('stock.picking.type', refOf(warehouse?.out_type_id));
   if (!warehouse || !type) throw userError('You must set a warehouse on your sale order to proceed.');
@@ -77,11 +101,10 @@ function createPicking(env: Env, order: Row): Row {
     location_id: refOf(warehouse.lot_stock_id),
     location_dest_id: refOf(type.default_location_dest_id),
     partner_id: refOf(order.partner_shipping_id),
-    origin: textOf(order.name),
+    origin: originOf(env, order),
     sale_id: order.id,
     move_type: textOf(order.picking_policy) || 'direct',
-    scheduled_date: textOf(order.commitment_date) || textOf(order.date_order),
-    user_id: refOf(order.user_id) || false,
+    scheduled_date: plannedAt(env, order, lines),
   };
   const [picking] = createRecords(env, env.model('stock.picking'), [vals]);
   if (!picking) throw notSimulated('a delivery that could not be made');
@@ -101,9 +124,9 @@ function createMove(env: Env, order: Row, picking: Row, line: Row, product: Row,
       picking_type_id: refOf(picking.picking_type_id),
       partner_id: refOf(picking.partner_id),
       sale_line_id: line.id,
-      origin: textOf(order.name),
+      origin: originOf(env, order),
       state: 'confirmed',
-      date: textOf(picking.scheduled_date),
+      date: plannedAt(env, order, [line]),
       warehouse_id: refOf(order.warehouse_id),
       reference: textOf(picking.name),
     },

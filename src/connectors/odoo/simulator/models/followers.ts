@@ -41,7 +41,7 @@ const unsubscribe: Method = {
         idsOf(row.followers).filter((id) => !gone.has(id)),
       );
     }
-    return true;
+    return null;
   },
 };
 

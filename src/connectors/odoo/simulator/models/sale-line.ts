@@ -1,17 +1,18 @@
-import { userError } from '../errors.ts';
+import { missingError, userError } from '../errors.ts';
 import { saleOrderLineFields } from '../fields/sale-order-line.ts';
-import { isTruthy } from '../orm/convert.ts';
+import { isTruthy, toStored } from '../orm/convert.ts';
 import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
-import { roundTo } from '../orm/money.ts';
+import { roundTo, roundToStep } from '../orm/money.ts';
 import { checkViolation } from '../orm/sql-errors.ts';
 import { displayName, fieldOf, fieldValue } from '../orm/value.ts';
 import { idsOf, type Json, type Row, refOf, textOf, type Vals } from '../orm/values.ts';
-import { touch } from '../orm/write.ts';
+import { setStored, touch } from '../orm/write.ts';
 import { checkDecrease, launchDeliveries, raiseDemand } from './deliveries.ts';
+import { commercialPartner } from './partner.ts';
 import { ruleFor, unitPrice } from './pricing.ts';
 import { currencyOf } from './sale-order.ts';
-import { type LineAmounts, lineAmounts, productTaxes } from './taxes.ts';
+import { currencyStep, type LineAmounts, lineAmounts, productTaxes } from './taxes.ts';
 
 const taxField = (env: Env): 'tax_id' | 'tax_ids' => (env.version === 18 ? 'tax_id' : 'tax_ids');
 const unitField = (env: Env): 'product_uom' | 'product_uom_id' =>
@@ -40,6 +41,24 @@ export function amountsOf(env: Env, line: Row): LineAmounts {
     taxes,
     currency,
   );
+}
+
+/** What the line would cost without its discount; 18 computes it back from the rounded subtotal. */
+export function undiscounted(env: Env, line: Row): number {
+  const amounts = amountsOf(env, line);
+  const discount = Number(line.discount);
+  if (env.version === 18 && discount !== 100) return (amounts.untaxed * 100) / (100 - discount);
+  if (env.version === 18) return Number(line.price_unit) * Number(line.product_uom_qty);
+  const order = orderOf(env, line);
+  const taxes = idsOf(line[taxField(env)]);
+  return lineAmounts(
+    env,
+    Number(line.product_uom_qty),
+    Number(line.price_unit),
+    0,
+    taxes,
+    order ? currencyOf(env, order) : 0,
+  ).rawUntaxed;
 }
 
 /** The amounts of an order's lines with a price, for its totals. */
@@ -98,6 +117,7 @@ function complete(env: Env, vals: Vals): void {
       [taxField(env)]: vals[taxField(env)] ?? [[6, 0, []]],
     });
     vals.price_unit ??= 0;
+    vals.technical_price_unit ??= vals.price_unit;
     vals.customer_lead ??= 0;
     return;
   }
@@ -109,7 +129,9 @@ function complete(env: Env, vals: Vals): void {
     if (vals[taxField(env)] === undefined) vals[taxField(env)] = [[6, 0, [...productTaxes(env, product)]]];
     vals.customer_lead ??= Number(template?.sale_delay ?? 0);
   }
+  vals.technical_price_unit = vals.price_unit ?? null;
   vals.price_unit ??= defaultPrice(env, vals);
+  vals.technical_price_unit ??= vals.price_unit;
   vals.customer_lead ??= 0;
 }
 
@@ -117,7 +139,12 @@ function checkLines(env: Env, rows: readonly Row[]): void {
   for (const row of rows) {
     const unit = row[unitField(env)];
     if (row.display_type === false) {
-      if (row.is_downpayment !== true && (row.product_id === false || unit === false)) {
+      // a CHECK passes on NULL, which is_downpayment is unless it was given
+      if (
+        row.downpayment_given === true &&
+        row.is_downpayment !== true &&
+        (row.product_id === false || unit === false)
+      ) {
         throw checkViolation('Missing required fields on accountable sale order line.');
       }
     } else if (
@@ -150,7 +177,7 @@ function refuseWrite(env: Env, rows: readonly Row[], vals: Vals): void {
     );
   }
   const confirmed = rows.filter((row) => orderOf(env, row)?.state === 'sale');
-  if ('product_id' in vals && confirmed.some((row) => row.product_id !== vals.product_id)) {
+  if ('product_id' in vals && rows.some((row) => row.product_id !== vals.product_id && !isUpdatable(env, row))) {
     throw userError('You cannot modify the product of this order line.');
   }
   if ('product_uom_qty' in vals) for (const row of confirmed) checkDecrease(row, Number(vals.product_uom_qty));
@@ -167,7 +194,7 @@ function fieldOrNone(env: Env, name: string): boolean {
   return env.model('sale.order.line').fields.has(name);
 }
 
-/** A new product on a draft line brings its own name, unit, price and taxes unless they are given. */
+/** A new product brings its own name, unit and taxes unless they are given. */
 function reprice(env: Env, rows: readonly Row[], vals: Vals): void {
   if (!('product_id' in vals) || rows.length === 0) return;
   const [row] = rows;
@@ -178,8 +205,50 @@ function reprice(env: Env, rows: readonly Row[], vals: Vals): void {
     product_uom_qty: Number(vals.product_uom_qty ?? row.product_uom_qty),
   };
   complete(env, fresh);
-  for (const name of ['name', 'price_unit', unitField(env), taxField(env), 'customer_lead']) {
+  for (const name of ['name', unitField(env), taxField(env), 'customer_lead']) {
     if (!(name in vals) && fresh[name] !== undefined) vals[name] = fresh[name] as Json;
+  }
+}
+
+function perUnit(env: Env, row: Row, amount: number): number {
+  const quantity = Number(row.product_uom_qty);
+  const order = orderOf(env, row);
+  return quantity === 0 ? 0 : roundToStep(amount / quantity, currencyStep(env, order ? currencyOf(env, order) : 0));
+}
+
+/** Whether another product may be put on the line. */
+function isUpdatable(env: Env, row: Row): boolean {
+  const order = orderOf(env, row);
+  if (row.is_downpayment === true || order?.state === 'cancel') return false;
+  const moves = env.rows('stock.move', [...(env.model('stock.move').table.lookup('sale_line_id', row.id) ?? [])]);
+  if (moves.some(({ state }) => state !== 'cancel')) return false;
+  return !(order?.state === 'sale' && (order.locked === true || Number(row.qty_delivered) > 0));
+}
+
+/** A price that somebody set stays; one that is still as it came is computed anew with product or quantity. */
+function hasManualPrice(env: Env, row: Row, before: Row): boolean {
+  const [price, technical] = [Number(before.price_unit), Number(before.technical_price_unit)];
+  if (env.version === 18) return price !== technical;
+  const order = orderOf(env, row);
+  const step = currencyStep(env, order ? currencyOf(env, order) : 0);
+  return roundToStep(price, step) !== roundToStep(technical, step);
+}
+
+function repriceRows(env: Env, rows: readonly Row[], vals: Vals, before: readonly Row[]): void {
+  if ('price_unit' in vals) return;
+  const model = env.model('sale.order.line');
+  for (const [index, row] of rows.entries()) {
+    const old = before[index] ?? row;
+    const changed = ['product_id', 'product_uom_qty', unitField(env)].some((name) => row[name] !== old[name]);
+    if (!changed || row.display_type !== false || hasManualPrice(env, row, old)) continue;
+    const known: Vals = {
+      order_id: refOf(row.order_id),
+      product_id: refOf(row.product_id),
+      product_uom_qty: Number(row.product_uom_qty),
+    };
+    const price = toStored(env, model, fieldOf(model, 'price_unit'), defaultPrice(env, known), false);
+    setStored(env, model, row, 'price_unit', price);
+    setStored(env, model, row, 'technical_price_unit', price);
   }
 }
 
@@ -206,13 +275,10 @@ export const saleLineModel: ModelSpec = {
     product_template_id: (env, row) => refOf(productOf(env, row)?.product_tmpl_id) || false,
     is_product_archived: (env, row) => productOf(env, row)?.active === false,
     price_subtotal: (env, row) => amountsOf(env, row).untaxed,
-    price_tax: (env, row) => amountsOf(env, row).tax,
+    price_tax: (env, row) => amountsOf(env, row).total - amountsOf(env, row).untaxed,
     price_total: (env, row) => amountsOf(env, row).total,
-    price_reduce_taxexcl: (env, row) =>
-      Number(row.product_uom_qty) ? amountsOf(env, row).untaxed / Number(row.product_uom_qty) : 0,
-    price_reduce_taxinc: (env, row) =>
-      Number(row.product_uom_qty) ? amountsOf(env, row).total / Number(row.product_uom_qty) : 0,
-    technical_price_unit: (_env, row) => Number(row.price_unit),
+    price_reduce_taxexcl: (env, row) => perUnit(env, row, amountsOf(env, row).untaxed),
+    price_reduce_taxinc: (env, row) => perUnit(env, row, amountsOf(env, row).total),
     qty_delivered_method: (env, row) =>
       templateOf(env, productOf(env, row))?.type === 'consu' ? 'stock_move' : 'manual',
     qty_invoiced: () => 0,
@@ -220,7 +286,7 @@ export const saleLineModel: ModelSpec = {
     invoice_status: lineInvoiceStatus,
     untaxed_amount_invoiced: () => 0,
     untaxed_amount_to_invoice: (env, row) => (qtyToInvoice(env, row) ? amountsOf(env, row).untaxed : 0),
-    product_updatable: (env, row) => orderOf(env, row)?.state !== 'sale' && orderOf(env, row)?.state !== 'cancel',
+    product_updatable: isUpdatable,
     warehouse_id: (env, row) => orderOf(env, row)?.warehouse_id ?? false,
     qty_to_deliver: (_env, row) => Number(row.product_uom_qty) - Number(row.qty_delivered),
     pricelist_item_id: (env, row) => {
@@ -241,7 +307,14 @@ export const saleLineModel: ModelSpec = {
     },
   ],
   beforeCreate: (env, vals) => complete(env, vals),
-  afterCreate: (env, rows) => {
+  beforeDefaults: (env, vals) => {
+    const { product_id: id } = vals;
+    if (typeof id === 'number' && id !== 0 && !productOf(env, vals))
+      throw missingError('product.product', [id], env.uid);
+  },
+  afterCreate: (env, rows, given) => {
+    for (const [index, row] of rows.entries())
+      if ('is_downpayment' in (given[index] ?? {})) row.downpayment_given = true;
     touchOrders(
       env,
       rows.filter((row) => row.display_type === false),
@@ -265,7 +338,8 @@ export const saleLineModel: ModelSpec = {
     }
   },
   needsBefore: true,
-  afterWrite: (env, rows, _vals, before) => {
+  afterWrite: (env, rows, vals, before) => {
+    repriceRows(env, rows, vals, before);
     const priced = ['price_unit', 'product_uom_qty', 'discount', taxField(env), 'product_id'];
     const changed = rows.filter((row, index) =>
       priced.some((name) => String(row[name]) !== String(before[index]?.[name])),
@@ -291,15 +365,27 @@ function touchOrders(env: Env, lines: readonly Row[]): void {
   for (const order of new Set(lines.map((line) => orderOf(env, line)))) if (order) touch(env, model, order);
 }
 
+/** `S00001 - [SKU] Name (reference or name of the customer)`. */
 function lineName(env: Env, row: Row): string {
   const order = orderOf(env, row);
   const partner = env.row('res.partner', refOf(order?.partner_id));
-  const reference = textOf(partner?.ref);
-  const first = textOf(row.name).split('\n')[0] ?? '';
+  const commercial = partner ? commercialPartner(env, partner) : undefined;
+  const whose = commercial ? textOf(commercial.ref) || textOf(commercial.name) || 'False' : 'False';
+  return `${textOf(order?.name)} - ${shownText(env, row, order)} (${whose})`;
+}
+
+function shownText(env: Env, row: Row, order: Row | undefined): string {
+  const lines = textOf(row.name).split('\n');
   const product = productOf(env, row);
-  const shown =
-    env.version === 19 && product
-      ? displayName(env, env.model('product.product'), product)
-      : first || (product ? displayName(env, env.model('product.product'), product) : '');
-  return `${textOf(order?.name)} - ${shown}${reference ? ` (${reference})` : ''}`;
+  const named = product ? displayName(env, env.model('product.product'), product) : '';
+  if (env.version === 18)
+    return (
+      lines[0] ||
+      (product
+        ? textOf(fieldValue(env, env.model('product.product'), product, fieldOf(env.model('product.product'), 'name')))
+        : 'False')
+    );
+  if (!product) return lines[0] ?? '';
+  if (textOf(row.name) === description(env, product, order)) return named;
+  return lines[1] || named;
 }

@@ -1,5 +1,5 @@
 import { present } from '../api/present.ts';
-import { notSimulated, userError } from '../errors.ts';
+import { missingError, notSimulated, userError } from '../errors.ts';
 import { saleOrderFields } from '../fields/sale-order.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { addDays } from '../orm/dates.ts';
@@ -13,7 +13,7 @@ import { follow, followCreator, followerComputes, followerMethods } from './foll
 import { commercialPartner } from './partner.ts';
 import { addressOf } from './partner-addresses.ts';
 import { pickingState } from './reservations.ts';
-import { lineInvoiceStatus, linesOf, taxedLines } from './sale-line.ts';
+import { amountsOf, lineInvoiceStatus, linesOf, taxedLines, undiscounted } from './sale-line.ts';
 import { nextNumber } from './sequences.ts';
 import { orderAmounts } from './taxes.ts';
 
@@ -152,7 +152,8 @@ export const saleOrderModel: ModelSpec = {
     partner_shipping_id: (env, vals) => addressOf(env, partnerOf(env, vals), 'delivery'),
     pricelist_id: (env, vals) => {
       const partner = partnerOf(env, vals);
-      if (!partner) return false;
+      // Odoo seeks a pricelist for drafts alone
+      if (!partner || (vals.state ?? 'draft') !== 'draft') return false;
       return refOf(partner.specific_property_product_pricelist) || defaultPricelist(env) || false;
     },
     payment_term_id: (env, vals) => refOf(partnerOf(env, vals)?.property_payment_term_id) || false,
@@ -174,11 +175,10 @@ export const saleOrderModel: ModelSpec = {
     amount_untaxed: (env, row) => amounts(env, row).untaxed,
     amount_tax: (env, row) => amounts(env, row).tax,
     amount_total: (env, row) => amounts(env, row).total,
-    amount_to_invoice: (env, row) => (row.state === 'sale' ? amounts(env, row).total : 0),
+    amount_to_invoice: (env, row) => linesOf(env, row.id).reduce((sum, line) => sum + amountsOf(env, line).total, 0),
     amount_invoiced: () => 0,
     amount_paid: () => 0,
-    amount_undiscounted: (env, row) =>
-      linesOf(env, row.id).reduce((sum, line) => sum + Number(line.price_unit) * Number(line.product_uom_qty), 0),
+    amount_undiscounted: (env, row) => linesOf(env, row.id).reduce((sum, line) => sum + undiscounted(env, line), 0),
     invoice_count: () => 0,
     invoice_status: invoiceStatus,
     country_code: (env) =>
@@ -201,6 +201,10 @@ export const saleOrderModel: ModelSpec = {
         .sort();
       return dates[0] ?? false;
     },
+  },
+  beforeDefaults: (env, vals) => {
+    if (typeof vals.partner_id === 'number' && !partnerOf(env, vals))
+      throw missingError('res.partner', [vals.partner_id], env.uid);
   },
   beforeCreate: (env, vals) => {
     if (vals.name === 'New' || !vals.name) vals.name = nextNumber(env, 'sale.order');

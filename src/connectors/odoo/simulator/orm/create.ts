@@ -62,6 +62,7 @@ export function withDefaults(env: Env, model: Model, given: Vals): Vals {
     const name = key.slice('default_'.length);
     if (model.fields.has(name) && !(name in vals)) vals[name] = value;
   }
+  model.spec.beforeDefaults?.(env, vals);
   for (const [name, value] of Object.entries(model.spec.defaults ?? {})) {
     if (name in vals || !model.fields.has(name)) continue;
     vals[name] = typeof value === 'function' ? value(env, vals) : value;

@@ -100,6 +100,8 @@ export interface ModelSpec {
   readonly displayName?: (env: Env, row: Row) => string;
   readonly unique?: readonly Unique[];
   readonly checks?: readonly Check[];
+  /** Refusals that come before the defaults are even computed. */
+  readonly beforeDefaults?: (env: Env, vals: Vals) => void;
   /** Adds to or changes the values of one record before it is stored; defaults are in. */
   readonly beforeCreate?: (env: Env, vals: Vals) => void;
   readonly afterCreate?: (env: Env, rows: readonly Row[], given: readonly Vals[]) => void;
