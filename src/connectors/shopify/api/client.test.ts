@@ -129,4 +129,12 @@ describe('a call to Shopify', () => {
       { name: 'scopes', status: 'ok' },
     ]);
   });
+
+  it('warns once when the shop answers with another version of its API', async () => {
+    test = await startTestShop({ versions: ['2027-01', '2027-04', '2027-07', '2027-10'] });
+    await readFeed(test.products, null);
+    await readFeed(test.customers, null);
+    expect(test.warnings).toEqual([expect.stringContaining('2027-01')]);
+    expect(await test.session.check()).toMatchObject([{}, { name: 'version', status: 'warning' }, {}]);
+  });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createOf, readFeed, startTestShop, type TestShop } from '../../../../test/conformance/shopify-shop.ts';
 import type { Port } from '../../../core/connector.ts';
-import { cutWindow, requestFor } from './changes.ts';
+import { cutWindow, type FeedSource, feedChanges, requestFor } from './changes.ts';
 import { BEGINNING, readCursor } from './feed-cursor.ts';
 
 let test: TestShop;
@@ -140,6 +140,42 @@ describe('a page of the feed', () => {
   it('begins anew behind the last id where the list is too deep to page', () => {
     const request = requestFor({ ...BEGINNING, beyond: '8001' }, false, 50);
     expect(request).toMatchObject({ query: 'id:>8001', sortKey: 'ID', after: null });
+  });
+
+  it('goes on behind the last id where a list is too deep to page, and with everything where a window is', async () => {
+    const rows = Array.from({ length: 20 }, (_, n) => ({
+      id: `gid://shopify/Product/${n}`,
+      updatedAt: '2026-11-24T10:00:00Z',
+    }));
+    const asked: (string | null)[] = [];
+    const source: FeedSource = {
+      wholeDays: false,
+      async page({ first, after, query }) {
+        asked.push(query);
+        const beyond = Number(/id:>(\d+)/.exec(query ?? '')?.[1] ?? -1);
+        const begin = Math.max(after === null ? 0 : Number(after) + 1, beyond + 1);
+        const nodes = rows.slice(begin, begin + first);
+        const hasNextPage = begin + first < rows.length;
+        return { connection: { nodes, page: { hasNextPage, endCursor: String(begin + first - 1) } }, serverMs: START };
+      },
+      toItems: async (node) => [
+        { ok: true, record: { type: 'product', id: String(node.id), version: '', values: {}, native: null } },
+      ],
+    };
+    const read = async (cursor: string | null) => {
+      const ids: string[] = [];
+      let last = cursor;
+      for await (const page of feedChanges(source, cursor, 4, 8)) {
+        for (const item of page.items) if (item.ok) ids.push(item.record.id);
+        last = page.cursor;
+      }
+      return { ids, cursor: last };
+    };
+    const first = await read(null);
+    expect(first.ids).toEqual(rows.map(({ id }) => id));
+    expect(new Set(asked)).toEqual(new Set([null, 'id:>7', 'id:>15']));
+    const second = await read(first.cursor);
+    expect(new Set(second.ids)).toEqual(new Set(rows.map(({ id }) => id)));
   });
 
   it('refuses a position that it cannot read', () => {

@@ -49,6 +49,7 @@ export async function* feedChanges(
   source: FeedSource,
   from: string | null,
   pageSize: number,
+  maxDepth = MAX_DEPTH,
 ): AsyncGenerator<ChangePage> {
   let cursor = readCursor(from);
   // Where the pass goes on after an interruption, the overlap is delivered again rather than remembered.
@@ -75,7 +76,7 @@ export async function* feedChanges(
       yield { items, skippedRows, cursor: writeCursor(nextWindow(cursor, kept.slice(0, MAX_SEEN))) };
       return;
     }
-    cursor = advance(cursor, connection, idOf(last));
+    cursor = advance(cursor, connection, idOf(last), maxDepth);
     yield { items, skippedRows, cursor: writeCursor(cursor) };
   }
 }
@@ -103,9 +104,9 @@ export function cutWindow(
 }
 
 /** A list that is too deep to page goes on by id: for `all` behind the last id, for a window with everything. */
-function advance(cursor: FeedCursor, connection: Connection, lastId: string): FeedCursor {
+function advance(cursor: FeedCursor, connection: Connection, lastId: string, maxDepth: number): FeedCursor {
   const depth = cursor.depth + connection.nodes.length;
-  if (depth < MAX_DEPTH) return { ...cursor, after: connection.page.endCursor, depth };
+  if (depth < maxDepth) return { ...cursor, after: connection.page.endCursor, depth };
   if (cursor.mode === 'all') return { ...cursor, after: null, depth: 0, beyond: gidNumber(lastId) };
   return { ...BEGINNING, startedMs: cursor.startedMs };
 }

@@ -24,6 +24,8 @@ export interface ShopifySimulatorOptions {
   /** How long a change cannot be searched yet, in milliseconds. */
   readonly searchDelayMs?: number;
   readonly scopes?: readonly string[];
+  /** Versions of the API that are served, oldest first. */
+  readonly versions?: readonly string[];
   readonly faults?: FaultSettings;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -55,7 +57,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Starts a simulated shop on this machine, with state of its own. Loopback unless another host is given. */
 export async function startShopifySimulator(options: ShopifySimulatorOptions): Promise<ShopifySimulator> {
-  const { host = '127.0.0.1', seed = 1, now = Date.now, scopes = SCOPES } = options;
+  const { host = '127.0.0.1', seed = 1, now = Date.now, scopes = SCOPES, versions = API_VERSIONS } = options;
   const domain = options.shop ?? 'passerelle-demo.myshopify.com';
   const state = new Shop(
     { domain, name: 'Passerelle Demo', currency: 'EUR', taxesIncluded: true, timezone: 'Europe/Madrid' },
@@ -75,13 +77,13 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions): P
       const message = '[API] Invalid API key or access token (unrecognized login or wrong password)';
       return json(401, { errors: message });
     }
-    const served = servedVersion(version);
+    const served = servedVersion(version, versions);
     if (served === null) return json(404, { errors: 'Not Found' });
     const request = parseBody(body);
     if (request === null) return json(400, { errors: { query: 'Required parameter missing or invalid' } });
     const name = /\b(?:query|mutation)\s+(\w+)/.exec(request.query)?.[1] ?? 'unnamed';
     requests.set(name, (requests.get(name) ?? 0) + 1);
-    const context: Context = { shop: state, scopes, idempotency, searchWarnings: [] };
+    const context: Context = { shop: state, scopes, versions, idempotency, searchWarnings: [] };
     const answer = await executeRequest(request, {
       schema,
       context,
@@ -168,10 +170,11 @@ const html = (status: number, title: string, headers: Readonly<Record<string, st
 });
 
 /** A version that is no longer served falls forward to the oldest one that is. */
-function servedVersion(asked: string): string | null {
+function servedVersion(asked: string, versions: readonly string[]): string | null {
   if (!/^\d{4}-\d\d$/.test(asked)) return asked === 'unstable' ? 'unstable' : null;
-  if (API_VERSIONS.some((version) => version === asked)) return asked;
-  return asked < API_VERSIONS[0] ? API_VERSIONS[0] : null;
+  if (versions.includes(asked)) return asked;
+  const [oldest] = versions;
+  return oldest !== undefined && asked < oldest ? oldest : null;
 }
 
 function parseBody(body: string) {

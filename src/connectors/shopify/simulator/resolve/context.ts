@@ -5,6 +5,7 @@ import type { Shop } from '../state/shop.ts';
 export interface Context {
   readonly shop: Shop;
   readonly scopes: readonly string[];
+  readonly versions: readonly string[];
   readonly idempotency: IdempotencyStore;
   /** For `extensions.search`: filters that were ignored. */
   readonly searchWarnings: { readonly path: string; readonly field: string }[];

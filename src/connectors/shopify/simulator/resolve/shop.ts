@@ -31,8 +31,8 @@ export const shopQueries = {
     accessScopes: scopes.map((handle) => ({ handle })),
   }),
 
-  publicApiVersions: () => [
-    ...API_VERSIONS.map((handle) => ({ handle, supported: true, displayName: handle })),
+  publicApiVersions: (_args: object, { versions }: Context) => [
+    ...versions.map((handle) => ({ handle, supported: true, displayName: handle })),
     { handle: 'unstable', supported: false, displayName: 'unstable' },
   ],
 

@@ -67,7 +67,7 @@ export function fillDemoShop(shop: Shop, profile: 'demo' | 'empty', seed: number
   }
   if (profile === 'empty') return;
   const random = createRandom(seed + 7);
-  const context: Context = { shop, scopes: [], idempotency: new IdempotencyStore(), searchWarnings: [] };
+  const context: Context = { shop, scopes: [], versions: [], idempotency: new IdempotencyStore(), searchWarnings: [] };
   for (const product of PRODUCTS) addProduct(context, product, random);
   for (const person of PEOPLE) addCustomer(context, person);
   addOrders(shop, random);
