@@ -12,6 +12,7 @@ import { createEnsureMarks } from './marks.ts';
 import { orderPort } from './order/order-port.ts';
 import { pricePort } from './price/price-port.ts';
 import { productPort } from './product/product-port.ts';
+import { createTerms } from './shop-terms.ts';
 
 /** What tests put in the place of the network and of time. */
 export interface ShopifyParts {
@@ -37,14 +38,15 @@ export function openShopify(
   const { clock = systemClock, random = Math.random } = parts;
   const client = createShopifyClient(settings, { http, clock, random, log: environment.log });
   const ensureMarks = createEnsureMarks(client);
+  const terms = createTerms(client);
   return {
     check: (options) => checkShop(client, options?.signal),
     records: {
       product: productPort(client, ensureMarks),
       customer: customerPort(client, ensureMarks),
-      order: orderPort(client, ensureMarks),
+      order: orderPort(client, ensureMarks, terms),
       inventory: inventoryPort(client),
-      price: pricePort(client),
+      price: pricePort(client, terms),
     },
     close: () => http.close(),
   };

@@ -31,7 +31,7 @@ export type Answer = AnswerFacts &
 interface GraphqlError {
   readonly message?: unknown;
   readonly path?: unknown;
-  readonly extensions?: { readonly code?: unknown; readonly requiredAccess?: unknown };
+  readonly extensions?: { readonly code?: unknown; readonly requiredAccess?: unknown; readonly problems?: unknown };
 }
 
 interface Body {
@@ -158,6 +158,8 @@ function graphqlFailure(errors: readonly GraphqlError[], operation: Operation, f
       error: new PasserelleError('shopify_server_error', `Shopify failed at ${operation.name}: ${message}`),
     };
   }
+  const invalid = errors.find((error) => INVALID_VARIABLE.test(String(error.message)));
+  if (invalid !== undefined && operation.kind === 'mutation') return { kind: 'refused', error: invalidValue(invalid) };
   if (codes.includes('SHOP_INACTIVE')) {
     return { kind: 'refused', error: new PasserelleError('shopify_shop_unavailable', 'The shop is not active.') };
   }
@@ -168,6 +170,22 @@ function graphqlFailure(errors: readonly GraphqlError[], operation: Operation, f
       remedy: 'Please report this: Shopify may have changed its API.',
     }),
   };
+}
+
+const INVALID_VARIABLE = /^Variable \$(\w+) of type .* was provided invalid value(?: for ([\w.]+))?/;
+
+/** A value that does not fit its type, such as an unknown country code: the fault of one record, not of the run. */
+function invalidValue(error: GraphqlError): PasserelleError {
+  const message = String(error.message);
+  const [, variable = '', rest] = INVALID_VARIABLE.exec(message) ?? [];
+  const problems = Array.isArray(error.extensions?.problems) ? (error.extensions.problems as readonly unknown[]) : [];
+  const { explanation } = (problems[0] ?? {}) as { readonly explanation?: unknown };
+  const reason = typeof explanation === 'string' ? explanation : message;
+  return new PasserelleError('shopify_user_error', `Shopify takes no such value: ${reason}`, {
+    field: rest === undefined ? variable : `${variable}.${rest}`,
+    detail: message,
+    remedy: 'Mend the value in the source, or the mapping that makes it.',
+  });
 }
 
 /** Names the access scope that is missing, which Shopify only tells in words. */

@@ -42,14 +42,10 @@ async function create(client: ShopifyClient, write: CreateWrite, signal: AbortSi
   }
   const made = asNode(asNode(data.customerCreate).customer);
   const { children, refused } = await addAddresses(client, idOf(made), customer.addresses ?? [], signal);
-  const warnings = refused.map((error) => error.message);
-  return {
-    status: 'applied',
-    id: idOf(made),
-    version: String(made.updatedAt),
-    children,
-    ...(warnings.length > 0 && { warnings }),
-  };
+  const [first] = refused;
+  // The customer stands: to call it refused would be a lie. It is found by its mark, and the address is tried alone.
+  if (first !== undefined) return { status: 'unknown', error: first };
+  return { status: 'applied', id: idOf(made), version: String(made.updatedAt), children };
 }
 
 /** The customer with the mark of this create, if there is one. */
@@ -79,7 +75,12 @@ async function addAddresses(
   for (const address of addresses) {
     const input = addressInput(address);
     const variables = { customerId, address: input, setAsDefault: address.kind === 'default' };
-    const { data } = await client.run(ADDRESS_CREATE, variables, signal);
+    const created = await unlessInvalid(client.run(ADDRESS_CREATE, variables, signal));
+    if (created instanceof PasserelleError) {
+      refused.push(created);
+      continue;
+    }
+    const { data } = created;
     const errors = userErrorsOf(data.customerAddressCreate);
     if (errors.length === 0) {
       const made = asNode(asNode(data.customerAddressCreate).address);
@@ -89,6 +90,16 @@ async function addAddresses(
     }
   }
   return { children, refused };
+}
+
+/** A value of no known form is refused in another way than one that does not fit, and means the same here. */
+async function unlessInvalid<T>(answer: Promise<T>): Promise<T | PasserelleError> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (thrown instanceof PasserelleError && thrown.kind === 'data') return thrown;
+    throw thrown;
+  }
 }
 
 async function update(client: ShopifyClient, write: UpdateWrite, signal: AbortSignal | undefined): Promise<Outcome> {

@@ -127,4 +127,16 @@ describe('a customer in Shopify', () => {
       addresses: [{ zip: '28013' }, { zip: '27002', street: 'Ronda 2', company: 'Taller' }],
     });
   });
+
+  it('whose address has a value of no known form stands without it, and stops nobody else', async () => {
+    test = await startTestShop();
+    const bad = createOf(1, { name: 'A', addresses: [{ id: 'a', street: 'Road 1', countryCode: 'QQ' }] });
+    const [first, good] = (await test.customers.write?.apply([bad, createOf(2, ANA)])) ?? [];
+    expect(first).toMatchObject({
+      status: 'unknown',
+      error: { code: 'shopify_user_error', field: 'address.countryCode' },
+    });
+    expect(await test.customers.write?.locate([bad])).toMatchObject([{ found: true, children: [] }]);
+    expect(good?.status).toBe('applied');
+  });
 });

@@ -9,6 +9,7 @@ import { asConnection, asNode, idOf, type Node } from '../node.ts';
 import { ORDER_BY_MARK, ORDER_CREATE, ORDER_UPDATE } from '../operations/orders.ts';
 import { TAGS_ADD, TAGS_REMOVE } from '../operations/shared.ts';
 import { alreadyMade, type Writer } from '../outcomes.ts';
+import type { AskTerms } from '../shop-terms.ts';
 import { refusal, userErrorsOf } from '../user-errors.ts';
 import { orderInput } from './order-input.ts';
 
@@ -16,17 +17,23 @@ import { orderInput } from './order-input.ts';
 const MAX_LINES = 250;
 
 /** Carries out writes of orders. */
-export const orderWriter = (client: ShopifyClient): Writer => ({
-  create: (write, signal) => create(client, write, signal),
+export const orderWriter = (client: ShopifyClient, terms: AskTerms): Writer => ({
+  create: (write, signal) => create(client, terms, write, signal),
   update: (write, signal) => update(client, write, signal),
   remove: async (write) => {
     throw notRemovable(write);
   },
 });
 
-async function create(client: ShopifyClient, write: CreateWrite, signal: AbortSignal | undefined): Promise<Outcome> {
+async function create(
+  client: ShopifyClient,
+  terms: AskTerms,
+  write: CreateWrite,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
   const order = validateOrder(canonicalOnly(write.values));
-  const input = orderInput(order, write.key);
+  const currency = order.currency ?? (await terms(signal)).currency;
+  const input = orderInput({ ...order, currency }, write.key);
   const { data } = await client.run(ORDER_CREATE, { order: input, lines: linesOf(order) }, signal);
   const errors = userErrorsOf(data.orderCreate);
   if (isMarkTaken(errors)) return { status: 'unknown', error: alreadyMade() };

@@ -21,10 +21,10 @@ type Input = Readonly<Record<string, unknown>>;
 const PAID_KINDS = new Set(['sale', 'capture']);
 
 /** A whole new order with its mark. Throws for what Shopify cannot hold, and where the totals would differ. Pure. */
-export function orderInput(order: Order, key: IntentKey): Input {
+export function orderInput(order: Order & { readonly currency: string }, key: IntentKey): Input {
   checkState(order);
   const { currency } = order;
-  const bag = (amount: string) => ({ shopMoney: { amount, ...(currency != null && { currencyCode: currency }) } });
+  const bag = (amount: string) => ({ shopMoney: { amount, currencyCode: currency } });
   const taxLines = (taxes: readonly Tax[] | null | undefined) =>
     (taxes ?? []).map(({ title, rate, amount }) => ({
       title: title ?? 'Tax',
@@ -39,7 +39,7 @@ export function orderInput(order: Order, key: IntentKey): Input {
         : { title: line.title ?? line.sku ?? 'Item' }),
       ...(line.sku != null && { sku: line.sku }),
       quantity: wholeQuantity(line),
-      priceSet: bag(netUnitPrice(line, currency ?? null)),
+      priceSet: bag(netUnitPrice(line, currency)),
       requiresShipping: true,
       taxLines: taxLines(line.taxes),
     };
@@ -77,7 +77,7 @@ export function orderInput(order: Order, key: IntentKey): Input {
     transactions,
     ...(transactions.length === 0 && { financialStatus: 'PENDING' }),
     ...(order.fulfilment?.status === 'fulfilled' && { fulfillmentStatus: 'FULFILLED' }),
-    ...(currency != null && { currency }),
+    currency,
     ...(order.placedAt != null && { processedAt: order.placedAt }),
     ...(order.email != null && { email: order.email }),
     ...(customer != null && { customer: { toAssociate: { id: customer } } }),
@@ -110,12 +110,12 @@ function wholeQuantity(line: OrderLine): number {
 }
 
 /** Shopify takes a discount of a line only within its unit price, which then must be exact. */
-function netUnitPrice(line: OrderLine, currency: string | null): string {
+function netUnitPrice(line: OrderLine, currency: string): string {
   const quantity = String(wholeQuantity(line));
   const gross = multiplyDecimals(line.unitPrice ?? '0', quantity);
   const percent = divideDecimals(multiplyDecimals(gross, line.discountPercent ?? '0'), '100', 6);
   const net = subtractDecimals(gross, addDecimals(line.discountAmount ?? '0', percent));
-  const unit = divideDecimals(net, quantity, currency === null ? 2 : currencyDigits(currency));
+  const unit = divideDecimals(net, quantity, currencyDigits(currency));
   if (equalDecimals(multiplyDecimals(unit, quantity), net)) return unit;
   throw impossible(
     `The line's discount cannot be split over ${quantity} units to the cent.`,

@@ -7,6 +7,7 @@ import { sweepList } from '../feed/sweep.ts';
 import type { EnsureMarks } from '../marks.ts';
 import { ORDER_VERSIONS } from '../operations/orders.ts';
 import { applyEach } from '../outcomes.ts';
+import type { AskTerms } from '../shop-terms.ts';
 import { locateOrder, orderWriter } from './apply-orders.ts';
 import { findOrders, orderFeed, readOrders } from './read-orders.ts';
 
@@ -25,7 +26,7 @@ function fixed(spec: FieldSpec): FieldSpec {
 }
 
 /** Orders: read completely, lines and refunds beyond the first page included; made whole, changed in little. */
-export function orderPort(client: ShopifyClient, ensureMarks: EnsureMarks): Port {
+export function orderPort(client: ShopifyClient, ensureMarks: EnsureMarks, terms: AskTerms): Port {
   return {
     type: 'order',
     schema: async () => ({ fields: FIELDS, keys: ['externalId', 'number'] }),
@@ -42,7 +43,7 @@ export function orderPort(client: ShopifyClient, ensureMarks: EnsureMarks): Port
       settleMs: 60_000,
       async apply(writes: readonly Write[], options?: CallOptions) {
         if (writes.some((write) => write.op === 'create')) await ensureMarks('ORDER', options?.signal);
-        return await applyEach(orderWriter(client), writes, options?.signal);
+        return await applyEach(orderWriter(client, terms), writes, options?.signal);
       },
       async locate(creates: readonly CreateWrite[], options?: CallOptions) {
         await ensureMarks('ORDER', options?.signal);

@@ -3,13 +3,13 @@ import type { ShopifyClient } from '../api/client.ts';
 import { feedChanges } from '../feed/changes.ts';
 import { sweepList } from '../feed/sweep.ts';
 import { PRICE_VERSIONS } from '../operations/prices.ts';
+import type { AskTerms } from '../shop-terms.ts';
 import { PRICE_SCHEMA } from './price-schema.ts';
-import { createTerms, findPrices, priceFeed, readPrices } from './read-prices.ts';
+import { findPrices, priceFeed, readPrices } from './read-prices.ts';
 import { setPrices } from './set-prices.ts';
 
 /** Base prices, by variant. */
-export function pricePort(client: ShopifyClient): Port {
-  const terms = createTerms(client);
+export function pricePort(client: ShopifyClient, terms: AskTerms): Port {
   return {
     type: 'price',
     schema: async () => PRICE_SCHEMA,

@@ -3,33 +3,10 @@ import type { ShopifyClient } from '../api/client.ts';
 import type { FeedRequest, FeedSource } from '../feed/changes.ts';
 import { isGid } from '../gid.ts';
 import { asConnection, asNative, asNode, asNodes, idOf, type Node, textOf } from '../node.ts';
-import { MORE_PRICES, PRICES_BY_ID, PRODUCT_PRICES, SHOP_CURRENCY } from '../operations/prices.ts';
+import { MORE_PRICES, PRICES_BY_ID, PRODUCT_PRICES } from '../operations/prices.ts';
 import { findProducts } from '../product/find-products.ts';
+import type { AskTerms, PriceTerms } from '../shop-terms.ts';
 import { slices } from '../slices.ts';
-
-/** What all prices of a shop have in common. */
-export interface PriceTerms {
-  readonly currency: string;
-  readonly taxesIncluded: boolean;
-}
-
-/** Asked for once a session. */
-export type AskTerms = (signal?: AbortSignal) => Promise<PriceTerms>;
-
-export function createTerms(client: ShopifyClient): AskTerms {
-  let asked: Promise<PriceTerms> | undefined;
-  const ask = async (signal: AbortSignal | undefined): Promise<PriceTerms> => {
-    const shop = asNode((await client.run(SHOP_CURRENCY, {}, signal)).data.shop);
-    return { currency: String(shop.currencyCode), taxesIncluded: shop.taxesIncluded === true };
-  };
-  return (signal) => {
-    asked ??= ask(signal).catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-    return asked;
-  };
-}
 
 const VARIANTS = 25;
 const PAGE = 100;

@@ -90,7 +90,7 @@ export async function executeRequest(request: GraphqlRequest, around: Surroundin
   const search = searchExtension(context);
   return {
     ...(result.data !== undefined && { data: result.data }),
-    ...(result.errors !== undefined && { errors: result.errors.map((error) => error.toJSON()) }),
+    ...(result.errors !== undefined && { errors: result.errors.map(executionFault) }),
     extensions: { ...costs(actual), ...(search !== undefined && { search }) },
   };
 }
@@ -127,6 +127,21 @@ function schemaFault(error: GraphQLError): object {
     message: `Field '${field}' doesn't exist on type '${type}' (or is not simulated)`,
     locations,
     extensions: { code: 'undefinedField', typeName: type, fieldName: field },
+  };
+}
+
+/** A variable of the wrong form is told in Shopify's words. */
+function executionFault(error: GraphQLError): object {
+  const { message, locations } = error;
+  const [, name, path = '', explanation] =
+    /^Variable "\$(\w+)" has invalid value(?: at \.?([^:]*))?: (.*)$/s.exec(message) ?? [];
+  if (name === undefined) return error.toJSON();
+  const parts = path.replaceAll('[', '.').replaceAll(']', '').split('.').filter(Boolean);
+  const place = parts.length === 0 ? '' : ` for ${parts.join('.')}`;
+  return {
+    message: `Variable $${name} of type Input! was provided invalid value${place} (${explanation})`,
+    locations,
+    extensions: { code: 'INVALID_VARIABLE', problems: [{ path: parts, explanation }] },
   };
 }
 
