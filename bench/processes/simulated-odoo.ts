@@ -69,12 +69,12 @@ const server = createServer((incoming, outgoing) => {
         dispatcher: agent,
         method: isPost ? 'POST' : 'GET',
         headers: forwarded(incoming.headers),
-        body: isPost ? body : null,
+        body: isPost ? body.toString() : null,
       });
       const text = await answer.body.text();
       const call = isPost ? callOf(path, body.toString(), text) : null;
       await delay(Math.max(0, (call === null ? 8 : serviceTimeMs(call)) - (performance.now() - start)));
-      const type = answer.headers['content-type'] ?? 'application/json';
+      const type = String(answer.headers['content-type'] ?? 'application/json');
       outgoing.writeHead(answer.statusCode, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
       outgoing.end(text);
     } catch (error) {
