@@ -4,6 +4,8 @@ import { type FileState, type FileStates, readCursor, writeCursor } from './curs
 import { type GroupedFile, type GroupingLimits, groupFile } from './grouping/group-file.ts';
 import type { FedGroup } from './grouping/merge.ts';
 import type { Layout } from './layout.ts';
+import type { OpenFeeds } from './open-feeds.ts';
+import { PageCollector, type Position } from './page-collector.ts';
 import type { CsvFile } from './reading/csv-file.ts';
 import { withValues } from './records.ts';
 
@@ -16,12 +18,10 @@ export interface OpenedFile {
 
 export interface ChangesSurroundings {
   readonly log: Log;
+  readonly openFeeds: OpenFeeds;
   readonly limits?: GroupingLimits | undefined;
   readonly temporaryFolder?: string | undefined;
 }
-
-/** Rows in one page, whatever the page size: a page is held in memory with the rows of all its records. */
-const MAX_PAGE_ROWS = 1_000;
 
 /** Throws what is wrong with a file as a whole before the first page of that file. */
 export async function* changesOf(
@@ -35,12 +35,15 @@ export async function* changesOf(
   let states: FileStates = Object.fromEntries(
     files.flatMap(({ name }) => (known[name] === undefined ? [] : [[name, known[name]]])),
   );
-  const totalBytes = files.reduce((sum, { file }) => sum + file.sizeBytes, 0);
-  let bytesBefore = 0;
-  for (const opened of files) {
+  const sizeOf = (some: readonly OpenedFile[]) => some.reduce((sum, { file }) => sum + file.sizeBytes, 0);
+  const open = files.filter((opened) => !isDone(opened, known[opened.name]));
+  const totalBytes = sizeOf(files);
+  let bytesBehind = totalBytes - sizeOf(open);
+  for (const opened of open) {
     const { file, name } = opened;
-    const share = (part: number) => (totalBytes === 0 ? 1 : (bytesBefore + part * file.sizeBytes) / totalBytes);
+    const share = (part: number) => (totalBytes === 0 ? 1 : (bytesBehind + part * file.sizeBytes) / totalBytes);
     for await (const page of pagesOf(opened, known[name], options, surroundings)) {
+      options.signal?.throwIfAborted();
       states = { ...states, [name]: page.state };
       yield {
         items: page.items,
@@ -49,8 +52,15 @@ export async function* changesOf(
         ...(page.skippedRows > 0 ? { skippedRows: page.skippedRows } : {}),
       };
     }
-    bytesBefore += file.sizeBytes;
+    bytesBehind += file.sizeBytes;
   }
+}
+
+/** True for a file that was read to its end and, as far as size and time tell, not changed since. */
+function isDone({ file, createLayout }: OpenedFile, state: FileState | undefined): boolean {
+  if (state === undefined || state.line !== null) return false;
+  const isSame = state.sizeBytes === file.sizeBytes && state.modifiedMs === file.modifiedMs;
+  return isSame && state.layout === createLayout().fingerprint;
 }
 
 interface FilePage {
@@ -70,10 +80,10 @@ async function* pagesOf(
   const { file } = opened;
   const layout = opened.createLayout();
   const before = state?.layout === layout.fingerprint ? state : undefined;
-  if (before?.line === null && before.sizeBytes === file.sizeBytes && before.modifiedMs === file.modifiedMs) return;
   const { signal } = options;
-  const { limits, temporaryFolder } = surroundings;
+  const { limits, temporaryFolder, openFeeds } = surroundings;
   const grouped = await groupFile(file, layout, { signal, limits, temporaryFolder });
+  await openFeeds.enter(grouped);
   try {
     if (grouped.endsWithoutLineEnd) {
       surroundings.log.info({ file: file.path }, 'The last line has no line end; the file may have been cut off.');
@@ -81,7 +91,7 @@ async function* pagesOf(
     const known = before?.digest === grouped.digest ? before : undefined;
     yield* pagesOfGroups(opened, layout, grouped, known, options);
   } finally {
-    await grouped.close();
+    await openFeeds.leave(grouped);
   }
 }
 
@@ -98,11 +108,13 @@ async function* pagesOfGroups(
   let rows = known?.rows ?? 0;
   // Rows that were left out are counted once, on the first page.
   let skippedRows = known === undefined ? grouped.skippedRows : 0;
-  const pages = new PageCollector(options.pageSize);
-  const pageOf = (items: readonly RecordItem[], line: number | null, pageRows: number): FilePage => {
+  const from: Position = { line: known === undefined ? 0 : known.line, part: known?.part ?? 0 };
+  const pages = new PageCollector(options.pageSize, from);
+  const pageOf = (items: readonly RecordItem[], { line, part }: Position, pageRows: number): FilePage => {
     rows = line === null ? total : rows + pageRows;
     const { sizeBytes, modifiedMs } = file;
-    const state = { digest, layout: layout.fingerprint, line, rows, sizeBytes, modifiedMs };
+    const place = part === 0 ? { line } : { line, part };
+    const state = { digest, layout: layout.fingerprint, ...place, rows, sizeBytes, modifiedMs };
     const page = {
       items: items.map((item) => pick(item, options.fields)),
       state,
@@ -112,66 +124,21 @@ async function* pagesOfGroups(
     skippedRows = 0;
     return page;
   };
-  const afterLine = known === undefined ? 0 : (known.line ?? Number.POSITIVE_INFINITY);
-  const onGroup = ({ firstLine, count, isLast }: FedGroup): boolean | Promise<boolean> => {
+  const afterLine = from.line ?? Number.POSITIVE_INFINITY;
+  const onGroup = ({ firstLine, isLast }: FedGroup): boolean | Promise<boolean> => {
     const made = builder.end();
-    const line = isLast ? null : firstLine;
-    if (!(made instanceof Promise)) return pages.add(made, line, count);
-    return made.then((items) => pages.add(items, line, count));
+    if (!(made instanceof Promise)) return pages.add(made, firstLine, isLast);
+    return made.then((items) => pages.add(items, firstLine, isLast));
   };
   let isAtEnd = false;
   for await (const _ of grouped.feed(builder, onGroup, { afterLine, signal: options.signal })) {
     for (let page = pages.take(); page !== null; page = pages.take()) {
-      isAtEnd = page.line === null;
-      yield pageOf(page.items, page.line, page.rows);
+      isAtEnd = page.position.line === null;
+      yield pageOf(page.items, page.position, page.rows);
     }
   }
   // Nothing was left to do: rows that were all left out are told, and that the file is done with.
-  if (!isAtEnd) yield pageOf([], null, 0);
-}
-
-interface Page {
-  readonly items: RecordItem[];
-  /** Null at the end of the file. */
-  line: number | null;
-  rows: number;
-}
-
-/** Whole groups put together to pages. */
-class PageCollector {
-  readonly #pageSize: number;
-  #complete: Page[] = [];
-  #open: Page | null = null;
-
-  constructor(pageSize: number) {
-    this.#pageSize = pageSize;
-  }
-
-  /** True when a page is complete. */
-  add(items: readonly RecordItem[], line: number | null, rows: number): boolean {
-    const open = this.#open;
-    if (open !== null && open.items.length + items.length <= this.#pageSize && open.rows + rows <= MAX_PAGE_ROWS) {
-      open.items.push(...items);
-      open.line = line;
-      open.rows += rows;
-    } else {
-      if (open !== null) this.#complete.push(open);
-      this.#open = { items: [...items], line, rows };
-    }
-    if (line === null || this.#isFull()) {
-      if (this.#open !== null) this.#complete.push(this.#open);
-      this.#open = null;
-    }
-    return this.#complete.length > 0;
-  }
-
-  take(): Page | null {
-    return this.#complete.shift() ?? null;
-  }
-
-  #isFull(): boolean {
-    return this.#open !== null && (this.#open.items.length >= this.#pageSize || this.#open.rows >= MAX_PAGE_ROWS);
-  }
+  if (!isAtEnd) yield pageOf([], { line: null, part: 0 }, 0);
 }
 
 function pick(item: RecordItem, fields: readonly string[] | undefined): RecordItem {

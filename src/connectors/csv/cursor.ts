@@ -7,8 +7,10 @@ const fileStateSchema = z.object({
   digest: z.string(),
   /** Names the layout: with another mapping a file starts anew too. */
   layout: z.string(),
-  /** First line of the last record that was dealt with; null when all of the file was. */
+  /** First line of the last record that was dealt with; 0 when none was, null when all of the file was. */
   line: z.number().nullable(),
+  /** Items of the record after that one that were dealt with: rows that name one record may be several items. */
+  part: z.number().optional(),
   /** Rows dealt with. */
   rows: z.number(),
   sizeBytes: z.number(),

@@ -18,6 +18,7 @@ import { createMappingLayout } from './mapping/compile-mapping.ts';
 import { RECORD_SHAPES } from './mapping/field-tables.ts';
 import { type MappingFile, readMappingFile } from './mapping/mapping-file.ts';
 import { createLayoutOverProfile } from './mapping/over-profile.ts';
+import { OpenFeeds } from './open-feeds.ts';
 import type { Profile } from './profiles/profile.ts';
 import { findProfile, profileByName, recogniseProfile } from './profiles/profiles.ts';
 import { type CsvFile, type GivenFormat, openCsvFile } from './reading/csv-file.ts';
@@ -45,7 +46,7 @@ interface FileOfType extends OpenedFile {
 }
 
 /** Tests give limits that make small files take the ways of large ones. */
-export type SessionOptions = Omit<ChangesSurroundings, 'log'>;
+export type SessionOptions = Omit<ChangesSurroundings, 'log' | 'openFeeds'>;
 
 /** Throws what is wrong with the start of a file, its header or the mapping; see `openCsvFile` and the layouts. */
 export async function openCsvSession(
@@ -57,7 +58,8 @@ export async function openCsvSession(
   const paths = await pathsOf(settings);
   const files: FileOfType[] = [];
   for (const path of paths) files.push(await openOne(path, settings, mapping, environment, paths.length > 1));
-  const surroundings = { ...options, log: environment.log };
+  const openFeeds = new OpenFeeds();
+  const surroundings = { ...options, log: environment.log, openFeeds };
   const records: { [T in RecordType]?: Port } = {};
   for (const type of RECORD_TYPES) {
     const own = files.filter(({ summary }) => summary.type === type);
@@ -67,7 +69,7 @@ export async function openCsvSession(
     files: files.map(({ summary }) => summary),
     records,
     check: async () => files.map(checkItem),
-    close: async () => undefined,
+    close: () => openFeeds.close(),
   };
 }
 

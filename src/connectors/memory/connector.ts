@@ -7,6 +7,7 @@ import type {
   ChildId,
   Connector,
   CreateWrite,
+  Cursor,
   KeyMatch,
   Located,
   Outcome,
@@ -74,18 +75,24 @@ function memoryPort(settings: MemorySettings): Port {
     async schema() {
       return { fields, keys };
     },
-    async *changes(cursor: string | null, options: ChangesOptions): AsyncGenerator<ChangePage> {
-      const all = [...system.records.values()];
-      const start = cursor === null ? 0 : all.findIndex((r) => r.id === cursor) + 1;
-      for (let at = start; at < all.length; at += options.pageSize) {
-        const slice = all.slice(at, at + options.pageSize);
-        const last = slice.at(-1);
-        if (last === undefined) return;
-        const items = slice.map((record): RecordItem => ({ ok: true, record: toCanonical(type, record, undefined) }));
-        yield { items, cursor: last.id, progress: Math.min(1, (at + slice.length) / all.length) };
+    async *changes(cursor: Cursor | null, options: ChangesOptions): AsyncGenerator<ChangePage> {
+      const { pageSize, fields: wanted, signal } = options;
+      // Places as they are now: a record that changes during the pass comes again in the next one.
+      const open = system.changedSince(Number(cursor ?? 0) || 0).map((record) => ({ record, changed: record.changed }));
+      const behind = system.records.size - open.length;
+      for (let at = 0; at < open.length; at += pageSize) {
+        signal?.throwIfAborted();
+        const slice = open.slice(at, at + pageSize);
+        yield {
+          items: slice.map(({ record }): RecordItem => ({ ok: true, record: toCanonical(type, record, wanted) })),
+          cursor: String(slice.at(-1)?.changed ?? 0),
+          progress: (behind + at + slice.length) / (behind + open.length),
+        };
       }
+      signal?.throwIfAborted();
     },
     async read(ids: readonly string[], options?: ReadOptions) {
+      options?.signal?.throwIfAborted();
       return stored(ids).map(
         (record): RecordItem => ({ ok: true, record: toCanonical(type, record, options?.fields) }),
       );
@@ -162,7 +169,10 @@ function applyOne({ system, fields, settleMs }: MemorySettings, write: Write): O
   }
   if (write.op === 'update') return applied(record, update(system, record, write));
   if (write.op === 'delete') system.remove(record.id);
-  else record.archived = true;
+  else if (!record.archived) {
+    record.archived = true;
+    system.touch(record);
+  }
   return applied(record, []);
 }
 
@@ -210,7 +220,7 @@ function update(system: MemorySystem, record: StoredRecord, write: UpdateWrite):
       record.values[change.field] = items.map((item) => (item.id === id ? { ...item, [itemField]: after } : item));
     }
   }
-  record.version += 1;
+  system.touch(record);
   return added;
 }
 

@@ -13,7 +13,6 @@ export interface FeedOptions {
 /** A group was handed to the builder; `end` is to be called on it now. */
 export interface FedGroup {
   readonly firstLine: number;
-  readonly count: number;
   /** No other group follows. */
   readonly isLast: boolean;
 }
@@ -39,11 +38,9 @@ export async function* feedGroups(
     const firstLine = reader.line;
     if (firstLine === Number.POSITIVE_INFINITY) break;
     const wanted = firstLine > options.afterLine;
-    let count = 0;
     if (wanted) builder.begin(reader.keyText());
     do {
       if (wanted) builder.add(reader.row(), reader.problem());
-      count += 1;
       if (reader.step()) continue;
       options.signal?.throwIfAborted();
       await reader.load();
@@ -51,7 +48,7 @@ export async function* feedGroups(
     if (reader.line === Number.POSITIVE_INFINITY) heap.removeFirst();
     else heap.sinkFirst();
     if (wanted) {
-      const full = onGroup({ firstLine, count, isLast: heap.first === undefined });
+      const full = onGroup({ firstLine, isLast: heap.first === undefined });
       // Awaiting what is no promise would cost a turn for every group.
       if (full === true || (full !== false && (await full))) yield;
     }

@@ -45,7 +45,8 @@ export class Spill {
   /** Reads a block to the start of `into`, which must be long enough; returns its length. */
   async readInto(block: Block, into: Buffer, at: number): Promise<number> {
     if ('bytes' in block) return block.bytes.copy(into, at);
-    if (this.#file !== null) await readFully(this.#file.handle, into, at, block);
+    if (this.#file === null) throw new PasserelleError('internal', 'The temporary file was closed while it was read.');
+    await readFully(this.#file.handle, into, at, block);
     return block.length;
   }
 
