@@ -1,7 +1,7 @@
 import type { CreateWrite, Outcome } from '../../../core/connector.ts';
 import type { Product } from '../../../core/records/product.ts';
 import { relationId } from '../calls.ts';
-import { type Loaded, type LoadJob, loadBatch } from '../load-batch.ts';
+import { type Loaded, type LoadJob, loadBatch, TWO_AT_ONCE } from '../load-batch.ts';
 import { plainProductMark, qualified, templateMark } from '../marks.ts';
 import { type OdooValues, toCells } from '../odoo-value.ts';
 import type { Target } from '../target.ts';
@@ -38,13 +38,13 @@ export async function createPlainProducts(
       target,
       'product.product',
       active.map((create) => job(create, model, 'variant')),
-      { size: BATCH, signal },
+      { size: BATCH, atOnce: TWO_AT_ONCE, signal },
     ),
     await loadBatch(
       target,
       'product.template',
       archived.map((create) => job(create, model, 'template')),
-      { size: BATCH, signal },
+      { size: BATCH, atOnce: TWO_AT_ONCE, signal },
     ),
   ];
   const pairs = await variantsAndTemplates(target, idsOf(variants), idsOf(templates), signal);

@@ -1,5 +1,5 @@
 import { PasserelleError } from '../../../errors.ts';
-import { type LoadJob, loadBatch } from '../load-batch.ts';
+import { type LoadJob, loadBatch, TWO_AT_ONCE } from '../load-batch.ts';
 import type { Attributes } from '../lookups/attributes.ts';
 import { optionLineMark, qualified, templateMark } from '../marks.ts';
 import { type Cells, decimal, many, one, toCells } from '../odoo-value.ts';
@@ -29,7 +29,11 @@ export async function createTemplates(
     }
   });
   const standing: Standing[] = [];
-  for (const loaded of await loadBatch(target, 'product.template', jobs, { size: TEMPLATES_A_CALL, signal })) {
+  for (const loaded of await loadBatch(target, 'product.template', jobs, {
+    size: TEMPLATES_A_CALL,
+    atOnce: TWO_AT_ONCE,
+    signal,
+  })) {
     const create = loaded.item;
     if (loaded.status === 'done') standing.push({ create, templateId: loaded.id, warnings: loaded.warnings });
     else if (loaded.status === 'unknown') sheet.settle(create.write, { status: 'unknown', error: loaded.error });

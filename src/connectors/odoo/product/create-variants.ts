@@ -1,6 +1,6 @@
 import type { Variant } from '../../../core/records/product.ts';
 import { asIds, relationId } from '../calls.ts';
-import { type LoadJob, loadBatch } from '../load-batch.ts';
+import { type LoadJob, loadBatch, TWO_AT_ONCE } from '../load-batch.ts';
 import type { Attributes } from '../lookups/attributes.ts';
 import { qualified, variantMark } from '../marks.ts';
 import { boolean, many, one, toCells } from '../odoo-value.ts';
@@ -56,7 +56,11 @@ export async function createVariants(
     }),
   );
   const variantIds = new Map<Variant, number>(adopted);
-  for (const loaded of await loadBatch(target, 'product.product', jobs, { size: VARIANTS_A_CALL, signal })) {
+  for (const loaded of await loadBatch(target, 'product.product', jobs, {
+    size: VARIANTS_A_CALL,
+    atOnce: TWO_AT_ONCE,
+    signal,
+  })) {
     if (loaded.status === 'done') variantIds.set(loaded.item.variant, loaded.id);
     else settleLaterStep(sheet, loaded.item.create.write, loaded);
   }

@@ -1,5 +1,5 @@
 import type { Write } from '../../../core/connector.ts';
-import { loadBatch } from '../load-batch.ts';
+import { loadBatch, TWO_AT_ONCE } from '../load-batch.ts';
 import { qualified } from '../marks.ts';
 import { decimal, one, text, toCells } from '../odoo-value.ts';
 import { type OutcomeSheet, settleLaterStep } from '../outcome-sheet.ts';
@@ -42,7 +42,11 @@ export async function createPriceRules(
         }),
       },
     }));
-  for (const loaded of await loadBatch(target, 'product.pricelist.item', jobs, { size: 500, signal })) {
+  for (const loaded of await loadBatch(target, 'product.pricelist.item', jobs, {
+    size: 500,
+    atOnce: TWO_AT_ONCE,
+    signal,
+  })) {
     if (loaded.status !== 'done') settleLaterStep(sheet, loaded.item.write, loaded);
   }
 }
@@ -64,7 +68,11 @@ export async function writeExtraPrices(
   const jobs = extras
     .filter(({ write }) => sheet.open(write))
     .map(({ write, id, extra }) => ({ item: write, cells: { '.id': String(id), price_extra: extra } }));
-  for (const loaded of await loadBatch(target, 'product.template.attribute.value', jobs, { size: 500, signal })) {
+  for (const loaded of await loadBatch(target, 'product.template.attribute.value', jobs, {
+    size: 500,
+    atOnce: TWO_AT_ONCE,
+    signal,
+  })) {
     if (loaded.status !== 'done') settleLaterStep(sheet, loaded.item, loaded);
   }
 }
