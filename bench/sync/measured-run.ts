@@ -49,7 +49,7 @@ export async function openEngine(dataDir: string): Promise<Engine> {
         source: { name: 'source', connector: 'bench', identity: 'source' },
         target: { name: 'target', connector: 'bench', identity: 'target' },
         type,
-        sync: `bench ${type}`,
+        nameOf: () => `bench ${type}`,
       });
       let differences = 0;
       const start = performance.now();

@@ -77,6 +77,16 @@ fields are written. An interrupted import goes on where it was.`,
     load: () => import('./connection-remove.ts'),
   },
   {
+    path: 'connection moved',
+    summary: 'Say that a connection is the same system at a new address, so that its links go on.',
+    args: [['<name>', 'name of the connection, with its new address in the configuration']],
+    options: [JSON_OPTION],
+    help: `Records are linked with an account: an address and a database. When that address changes (a new
+host, https instead of http), an import stops with connection_changed until you say which it is: the
+same system, then run this; or another one, then give it a name of its own.`,
+    load: () => import('./connection-moved.ts'),
+  },
+  {
     path: 'odoo call',
     summary: 'Call a method of an Odoo model and print the result as JSON.',
     args: [

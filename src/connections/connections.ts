@@ -43,6 +43,8 @@ export interface ConnectionService {
   add(name: string, connector: string, settings: Readonly<Record<string, unknown>>): Promise<ConnectionSummary>;
   /** Forgets its settings and secrets. Throws `unknown_connection`, `usage` for one of the configuration file. */
   remove(name: string): Promise<void>;
+  /** Notes that the account has a new address, so that its links go on. Returns where it is now. */
+  moved(name: string): Promise<string>;
 }
 
 /** Which connectors there are; each is loaded when it is first used. */
@@ -180,6 +182,19 @@ export function createConnectionService(options: ConnectionServiceOptions): Conn
       }
       const connections = await store();
       if (!(await connections.forget(name))) throw await unknown(name, connections);
+    },
+
+    async moved(name) {
+      const { identity } = await this.get(name);
+      const connections = await store();
+      if (!(await connections.move(name, identity))) {
+        throw new PasserelleError('unknown_connection', `Nothing was brought into "${name}" so far.`, {
+          field: 'name',
+          value: name,
+          remedy: 'A connection without history needs no move: just use it.',
+        });
+      }
+      return identity;
     },
   };
 }

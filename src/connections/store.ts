@@ -17,6 +17,8 @@ export interface ConnectionStore {
   nameOfIdentity(connector: string, identity: string): Promise<string | undefined>;
   /** False if the name is in use. */
   add(connection: StoredConnection): Promise<boolean>;
+  /** Gives the account behind a name a new identity. False if the name is unknown. */
+  move(name: string, identity: string): Promise<boolean>;
   /** Forgets the settings and secrets; links and history stay for a connection of that name. False if unknown. */
   forget(name: string): Promise<boolean>;
   meta(key: string): Promise<string | undefined>;
@@ -60,6 +62,15 @@ export function createConnectionStore(db: Kysely<Database>): ConnectionStore {
             .where('connections.secrets', 'is', null)
             .where('connections.identity', '=', identity),
         )
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+    async move(name, identity) {
+      const row = await db
+        .updateTable('connections')
+        .set({ identity, updated_at: new Date() })
+        .where('name', '=', name)
         .returning('id')
         .executeTakeFirst();
       return row !== undefined;

@@ -39,7 +39,7 @@ async function newSync(system: MemorySystem) {
     source: { name: `${name}-file`, connector: 'csv', identity: name },
     target: { name: `${name}-erp`, connector: 'memory', identity: name },
     type: 'product',
-    sync: name,
+    nameOf: () => name,
   };
   const { sourceId, targetId, syncId } = await runs.ensureEnds(ends);
   return async (records: readonly CanonicalRecord[], policy: SyncPolicy, preview = false) => {
@@ -210,5 +210,21 @@ describe('first contact with a target that already holds records', () => {
     const { counts } = await run([file, noSku], LINK);
     expect(counts, name).toMatchObject({ created: 0, records: 2, linked: 2 });
     expect(system.records.size).toBe(2);
+  });
+
+  it('finds its links again when the same account has another name, and stops when a name has another account', async () => {
+    const runs = createRunStore(db.kysely, db.pool);
+    const end = (name: string, identity: string) => ({ name, connector: 'memory', identity });
+    const ends = (target: ReturnType<typeof end>) => ({
+      source: end('renamed-file', 'renamed-file'),
+      target,
+      type: 'product',
+      nameOf: (from: string, to: string) => `${from}:${to}`,
+    });
+    const first = await runs.ensureEnds(ends(end('erp-old', 'http://erp one')));
+    expect(await runs.ensureEnds(ends(end('erp-new', 'http://erp one')))).toEqual(first);
+    await expect(runs.ensureEnds(ends(end('erp-old', 'http://erp two')))).rejects.toMatchObject({
+      code: 'connection_changed',
+    });
   });
 });

@@ -185,6 +185,26 @@ describe('resolve', () => {
     expect(changes).toMatchObject([{ path: 'variants[v1].price', before: '1', after: '5' }]);
   });
 
+  it("merges sets: the file's new tags arrive, those that it dropped go, those of the staff stay", () => {
+    const bases: Bases = { source: { tags: ['new', 'wood'] }, target: { tags: ['new', 'wood'] } };
+    const { changes, bases: after } = resolve({
+      fields: FIELDS,
+      bases,
+      source: { tags: ['wood', 'sale'] },
+      target: { tags: ['new', 'wood', 'staff pick'] },
+      policy: IMPORT,
+    });
+    expect(changes).toMatchObject([{ path: 'tags', after: ['wood', 'staff pick', 'sale'] }]);
+    const again = resolve({
+      fields: FIELDS,
+      bases: after,
+      source: { tags: ['wood', 'sale'] },
+      target: { tags: ['wood', 'staff pick', 'sale'] },
+      policy: IMPORT,
+    });
+    expect(again.changes).toEqual([]);
+  });
+
   it('compares only what both sides hold: a column that the file does not have is left alone', () => {
     const { changes, differences } = resolve({
       fields: FIELDS,

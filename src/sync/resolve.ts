@@ -139,6 +139,7 @@ export function resolve(input: ResolveInput): Resolution {
       targetBase[spec.path] = merged.target;
       continue;
     }
+    if (spec.type === 'set' && resolveSet(spec, source, target, input, out, sourceBase, targetBase)) continue;
     const decided = verdict(
       spec,
       source,
@@ -158,6 +159,37 @@ export function resolve(input: ResolveInput): Resolution {
     }
   }
   return { changes: out.changes, differences: out.differences, bases: { source: sourceBase, target: targetBase } };
+}
+
+/**
+ * A set merges: what the source added is added, what it took away is taken away, what only the target has stays.
+ * False when there is nothing to merge with: never agreed, or the source has not changed it.
+ */
+function resolveSet(
+  spec: FieldSpec,
+  source: Value,
+  target: Value,
+  input: ResolveInput,
+  out: Collector,
+  newSource: Mutable,
+  newTarget: Mutable,
+): boolean {
+  const base = input.bases?.source[spec.path];
+  if (base === undefined || input.bases?.target[spec.path] === undefined || spec.readOnly === true) return false;
+  if (input.policy.conflict !== 'source_wins' || equalValues(spec, source, base)) return false;
+  const [before, now, there] = [members(base), members(source), members(target)];
+  const dropped = new Set(before.filter((member) => !now.includes(member)));
+  const merged = [...new Set([...there.filter((member) => !dropped.has(member)), ...now])];
+  newSource[spec.path] = source;
+  newTarget[spec.path] = merged;
+  if (!equalValues(spec, merged, target)) {
+    out.changes.push({ op: 'set', path: spec.path, field: spec.path, before: target, after: merged });
+  }
+  return true;
+}
+
+function members(value: Value): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 interface ListBases {

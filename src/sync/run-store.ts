@@ -34,21 +34,24 @@ export interface SyncEnds {
   readonly source: End;
   readonly target: End;
   readonly type: string;
-  /** Name of the sync. */
-  readonly sync: string;
+  /** The sync's name, of the names that history knows both ends by. */
+  readonly nameOf: (source: string, target: string) => string;
 }
 
 export interface SyncIds {
   readonly sourceId: number;
   readonly targetId: number;
   readonly syncId: number;
+  /** The sync's name: marks in the target are made of it, so that it must not change with a connection's name. */
+  readonly name: string;
 }
 
 export interface RunStore {
   /**
    * The rows of both connections and of the sync between them; made if they are new, unless `make` is false (then
-   * missing ones get id 0, which nothing is stored under). Throws `connection_changed` when a name stands for another
-   * account than before: its links would be wrong.
+   * missing ones get id 0, which nothing is stored under). The same account under another name is the same row: its
+   * links are found again. Throws `connection_changed` when a name stands for another account than before: its links
+   * would be wrong.
    */
   ensureEnds(ends: SyncEnds, make?: boolean): Promise<SyncIds>;
   /** Keeps every other process off this sync until `release`; the lock goes with a dying process. */
@@ -69,19 +72,21 @@ const FAILURES_PAGE = 500;
 
 export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
   return {
-    async ensureEnds({ source, target, type, sync }, make = true) {
+    async ensureEnds({ source, target, type, nameOf }, make = true) {
       return await db.transaction().execute(async (trx) => {
-        const sourceId = await ensureEnd(trx, source, make);
-        const targetId = await ensureEnd(trx, target, make);
-        const known = await trx.selectFrom('syncs').select('id').where('name', '=', sync).executeTakeFirst();
-        if (known !== undefined || !make) return { sourceId, targetId, syncId: known?.id ?? 0 };
+        const from = await ensureEnd(trx, source, make);
+        const to = await ensureEnd(trx, target, make);
+        const name = nameOf(from.name, to.name);
+        const ends = { sourceId: from.id, targetId: to.id, name };
+        const known = await trx.selectFrom('syncs').select('id').where('name', '=', name).executeTakeFirst();
+        if (known !== undefined || !make) return { ...ends, syncId: known?.id ?? 0 };
         const row = await trx
           .insertInto('syncs')
-          .values({ name: sync, source_id: sourceId, target_id: targetId, type, mode: 'full' })
+          .values({ name, source_id: from.id, target_id: to.id, type, mode: 'full' })
           .onConflict((conflict) => conflict.column('name').doUpdateSet({ type }))
           .returning('id')
           .executeTakeFirstOrThrow();
-        return { sourceId, targetId, syncId: row.id };
+        return { ...ends, syncId: row.id };
       });
     },
 
@@ -199,29 +204,39 @@ export function createRunStore(db: Kysely<Database>, pool: Pool): RunStore {
   };
 }
 
-async function ensureEnd(
-  trx: Transaction<Database>,
-  { name, connector, identity }: End,
-  make: boolean,
-): Promise<number> {
+interface EndRow {
+  readonly id: number;
+  readonly name: string;
+}
+
+async function ensureEnd(trx: Transaction<Database>, end: End, make: boolean): Promise<EndRow> {
+  const { name, connector, identity } = end;
+  const same = await trx
+    .selectFrom('connections')
+    .select(['id', 'name'])
+    .where('connector', '=', connector)
+    .where('identity', '=', identity)
+    .orderBy('id')
+    .executeTakeFirst();
+  if (same !== undefined) return same;
   const known = await trx
     .selectFrom('connections')
     .select(['id', 'identity'])
     .where('name', '=', name)
     .executeTakeFirst();
-  if (known !== undefined && known.identity !== null && known.identity !== identity) {
+  if (known !== undefined && known.identity !== null) {
     throw new PasserelleError('connection_changed', `"${name}" was ${known.identity} before; now it is ${identity}.`, {
       field: 'connection',
       value: name,
-      remedy: 'Give the new account a name of its own: what is linked with the old one does not fit it.',
+      remedy: `If it is the same system at a new address: passerelle connection moved ${name}. If it is another one, give it a name of its own.`,
     });
   }
-  if (known !== undefined || !make) return known?.id ?? 0;
+  if (known !== undefined || !make) return { id: known?.id ?? 0, name };
   const row = await trx
     .insertInto('connections')
     .values({ name, connector, identity })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ identity }))
     .returning('id')
     .executeTakeFirstOrThrow();
-  return row.id;
+  return { id: row.id, name };
 }

@@ -23,7 +23,7 @@ it('an import into a new database does not read all its links for each page', as
     source: { name: 'file', connector: 'csv', identity: 'file' },
     target: { name: 'erp', connector: 'memory', identity: 'erp' },
     type: 'product',
-    sync: 'import',
+    nameOf: () => 'import',
   });
   const { id: runId, fence } = await runs.begin(syncId, { trigger: 'test', input: 'x', owner: 'test' });
   const scope = { syncId, sourceId, targetId, type: 'product', runId, fence, referableLists: [] };

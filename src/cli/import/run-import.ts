@@ -57,20 +57,19 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
       const environment = await app.sync();
       const sourceName = options.source ?? file.name;
       const { name: targetName, connector, identity } = options.target;
-      const syncName = `import:${sourceName}:${targetName}:${type}`;
       const ids = await environment.runs.ensureEnds(
         {
           source: { name: sourceName, connector: 'csv', identity: `file:${sourceName}` },
           target: { name: targetName, connector, identity },
           type,
-          sync: syncName,
+          nameOf: (from, to) => `import:${from}:${to}:${type}`,
         },
         !options.dryRun,
       );
       const result = await runSync(environment, {
         sync: {
           id: ids.syncId,
-          name: syncName,
+          name: ids.name,
           type,
           source: { id: ids.sourceId, name: sourceName },
           target: { id: ids.targetId, name: targetName },
