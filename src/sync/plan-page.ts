@@ -1,6 +1,7 @@
 import { fingerprint } from '../core/compare.ts';
 import type { CanonicalRecord, ChildId } from '../core/connector.ts';
 import { createIntentKey } from '../core/intent-key.ts';
+import { validateRecord } from '../core/records/validate-record.ts';
 import type { Values } from '../core/value.ts';
 import { asPasserelleError, PasserelleError } from '../errors.ts';
 import { matchPage } from './match-page.ts';
@@ -57,7 +58,9 @@ async function mapPage(ctx: SyncContext, items: readonly SourceItem[], plans: Pl
       continue;
     }
     try {
-      mapped.push({ item, record: item.record, values: await ctx.map(item.record) });
+      const values = await ctx.map(item.record);
+      validateRecord(ctx.sync.type, values);
+      mapped.push({ item, record: item.record, values });
     } catch (error) {
       plans.push({ kind: 'reject', item, error: rejectable(error) });
     }

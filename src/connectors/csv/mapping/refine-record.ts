@@ -1,9 +1,6 @@
 /** A record that a profile made, changed by the entries of a mapping file over it. */
-import type { RecordType } from '../../../core/connector.ts';
 import { getAt, type Path, setAt } from '../../../core/path.ts';
-import { validateCustomerValues } from '../../../core/records/customer.ts';
-import { validateOrderValues } from '../../../core/records/order.ts';
-import { validateProductValues } from '../../../core/records/product.ts';
+import { validateRecord } from '../../../core/records/validate-record.ts';
 import type { Value, Values } from '../../../core/value.ts';
 import { applyEntries, type MaybePromise } from '../../../transforms/entries.ts';
 import { isEmpty } from '../../../transforms/transform.ts';
@@ -15,12 +12,6 @@ import { completeProduct } from './record-draft.ts';
 import { cellError } from './row-entry.ts';
 
 type Draft = Record<string, Value>;
-
-const VALIDATE: { readonly [T in RecordType]?: (values: Values) => unknown } = {
-  product: validateProductValues,
-  customer: validateCustomerValues,
-  order: validateOrderValues,
-};
 
 /**
  * An entry takes the place of what the profile says, also with an empty value; of several for one field a later one
@@ -148,7 +139,7 @@ function finishDraft({ type, entries }: Refinement, made: MadeRecord, draft: Dra
     completeProduct(draft, made.id);
   }
   try {
-    VALIDATE[type]?.(draft);
+    validateRecord(type, draft);
   } catch (error) {
     throw cellError(made.row, [], error);
   }
