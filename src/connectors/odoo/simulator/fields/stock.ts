@@ -203,6 +203,7 @@ export const stockPickingFields: FieldTable = {
   is_locked: { type: 'boolean', string: 'Is Locked' },
   carrier_tracking_ref: { type: 'char', string: 'Tracking Reference' },
   sale_id: { type: 'many2one', string: 'Sales Order', relation: 'sale.order' },
+  return_id: { type: 'many2one', string: 'Return of', relation: 'stock.picking', flags: 'readonly' },
   message_partner_ids: {
     type: 'many2many',
     string: 'Followers (Partners)',
@@ -270,5 +271,8 @@ export const stockMoveFields: FieldTable = {
   sale_line_id: { type: 'many2one', string: 'Sale Line', relation: 'sale.order.line' },
   warehouse_id: { type: 'many2one', string: 'Warehouse', relation: 'stock.warehouse' },
   is_inventory: { type: 'boolean', string: 'Inventory' },
+  date_deadline: { type: 'datetime', string: 'Deadline', flags: 'readonly' },
+  to_refund: { type: 'boolean', string: 'Update quantities on SO/PO' },
+  origin_returned_move_id: { type: 'many2one', string: 'Origin return move', relation: 'stock.move' },
   name: { type: 'char', string: 'Description', flags: 'required', only: 18 },
 };

@@ -5,26 +5,28 @@ import type { Env } from '../orm/env.ts';
 import { roundTo } from '../orm/money.ts';
 import { displayName } from '../orm/value.ts';
 import { type Row, refOf, textOf, type Vals } from '../orm/values.ts';
-import { setStored, touch, writeRecords } from '../orm/write.ts';
+import { touch } from '../orm/write.ts';
+import { mergeMoves } from './delivery-merge.ts';
+import { assignPicking, movesOfPicking, reschedule } from './delivery-pickings.ts';
 import { cancelMoves, pickingState, reserve, unreserve } from './reservations.ts';
-import { nextNumber } from './sequences.ts';
 
-const OPEN = new Set(['draft', 'waiting', 'confirmed', 'partially_available', 'assigned']);
-
-function openMoves(env: Env, line: Row): Row[] {
-  const ids = env.model('stock.move').table.lookup('sale_line_id', line.id) ?? [];
-  return env.rows('stock.move', [...ids]).filter((move) => OPEN.has(textOf(move.state)));
+function movesOfLine(env: Env, line: Row): Row[] {
+  return env.rows('stock.move', [...(env.model('stock.move').table.lookup('sale_line_id', line.id) ?? [])]);
 }
 
-function demanded(env: Env, line: Row): number {
-  const ids = env.model('stock.move').table.lookup('sale_line_id', line.id) ?? [];
-  return env
-    .rows('stock.move', [...ids])
+/** What goes out by a move, less than nothing for goods that come back. */
+export function outgoing(env: Env, move: Row): number {
+  const quantity = Number(move.state === 'done' ? move.quantity : move.product_uom_qty);
+  return env.row('stock.location', refOf(move.location_dest_id))?.usage === 'customer' ? quantity : -quantity;
+}
+
+function procured(env: Env, line: Row): number {
+  return movesOfLine(env, line)
     .filter(({ state }) => state !== 'cancel')
-    .reduce((sum, move) => sum + Number(move.product_uom_qty), 0);
+    .reduce((sum, move) => sum + outgoing(env, move), 0);
 }
 
-function isGoods(env: Env, product: Row | undefined): boolean {
+export function isGoods(env: Env, product: Row | undefined): boolean {
   return env.row('product.template', refOf(product?.product_tmpl_id))?.type === 'consu';
 }
 
@@ -35,45 +37,51 @@ function checkUnit(env: Env, line: Row, product: Row): void {
   if (used !== own) throw notSimulated('delivery in another unit than the product has');
 }
 
-/** Makes or enlarges the delivery of a confirmed order for these lines. */
+/** Brings the deliveries of a confirmed order to the quantities of these lines. */
 export function launchDeliveries(env: Env, order: Row, lines: readonly Row[]): void {
-  if (order.locked === true) return;
+  if (order.state !== 'sale' || order.locked === true) return;
   const wanted: (readonly [Row, Row, number])[] = [];
   for (const line of lines) {
     const product = env.row('product.product', refOf(line.product_id));
-    if (!product || line.display_type !== false || line.is_expense === true || !isGoods(env, product)) continue;
-    const missing = roundTo(Number(line.product_uom_qty) - demanded(env, line), 2);
-    if (missing < 0 && demanded(env, line) === 0) throw notSimulated('the return of goods by a negative quantity');
-    if (missing <= 0) continue;
+    if (!product || !isGoods(env, product)) continue;
+    const missing = roundTo(Number(line.product_uom_qty) - procured(env, line), 2);
+    if (missing === 0) continue;
     checkUnit(env, line, product);
     wanted.push([line, product, missing]);
   }
-  if (wanted.length === 0) return;
-  const su = env.sudo();
-  const picking =
-    openPicking(su, order) ??
-    createPicking(
-      su,
-      order,
-      wanted.map(([line]) => line),
-    );
-  const moves: Row[] = [];
-  for (const [line, product, quantity] of wanted) {
-    const [open] = openMoves(su, line).filter((move) => move.picking_id === picking.id);
-    if (open) {
-      setStored(su, su.model('stock.move'), open, 'product_uom_qty', Number(open.product_uom_qty) + quantity);
-      touch(su, su.model('stock.move'), open);
-      moves.push(open);
-    } else moves.push(createMove(su, order, picking, line, product, quantity));
-  }
-  reserve(su, moves);
+  if (wanted.length > 0) confirmMoves(env.sudo(), order, wanted);
 }
 
-function openPicking(env: Env, order: Row): Row | undefined {
-  const ids = env.model('stock.picking').table.lookup('sale_id', order.id) ?? [];
-  return env
-    .rows('stock.picking', [...ids])
-    .find((picking) => OPEN.has(pickingState(env, picking)) && picking.partner_id === order.partner_shipping_id);
+function confirmMoves(env: Env, order: Row, wanted: readonly (readonly [Row, Row, number])[]): void {
+  const moves = createRecords(
+    env,
+    env.model('stock.move'),
+    wanted.map(([line, product, quantity]) => moveVals(env, order, line, product, quantity)),
+  );
+  assignPicking(env, order, moves);
+  const kept = mergeMoves(env, moves);
+  const returned = kept.filter((move) => Number(move.product_uom_qty) < 0);
+  for (const move of returned) turnRound(env, move);
+  assignPicking(env, order, returned);
+  reserve(
+    env,
+    kept.filter(({ state }) => state !== 'cancel'),
+  );
+  for (const picking of env.rows('stock.picking', [
+    ...(env.model('stock.picking').table.lookup('sale_id', order.id) ?? []),
+  ]))
+    reschedule(env, picking);
+}
+
+/** What nobody took up is fetched back: the move goes the other way. */
+function turnRound(env: Env, move: Row): void {
+  const { table } = env.model('stock.move');
+  const [from, to] = [refOf(move.location_id), refOf(move.location_dest_id)];
+  table.set(move, 'location_id', to);
+  table.set(move, 'location_dest_id', from);
+  table.set(move, 'product_uom_qty', -Number(move.product_uom_qty));
+  table.set(move, 'to_refund', true);
+  table.set(move, 'picking_type_id', refOf(env.row('stock.warehouse', refOf(move.warehouse_id))?.in_type_id));
 }
 
 /** What the delivery says it comes from: 18 adds the customer's reference. */
@@ -82,74 +90,62 @@ function originOf(env: Env, order: Row): string {
   return env.version === 18 && reference !== '' ? `${textOf(order.name)} - ${reference}` : textOf(order.name);
 }
 
-/** When the goods are to go: the promised date, else the order's and the lead time, less the company's security days. */
-function plannedAt(env: Env, order: Row, lines: readonly Row[]): string {
-  const lead = Math.min(...lines.map((line) => Number(line.customer_lead)));
-  const promised = textOf(order.commitment_date);
-  const base = promised || textOf(order.date_order);
-  const days = (promised ? 0 : lead) - Number(env.row('res.company', 1)?.security_lead ?? 0);
-  return `${addDays(base.slice(0, 10), days)}${base.slice(10, 19)}`;
+function later(moment: string, days: number): string {
+  return `${addDays(moment.slice(0, 10), days)}${moment.slice(10, 19)}`;
 }
 
-function createPicking(env: Env, order: Row, lines: readonly Row[]): Row {
+/** When a line's goods are due: at the promised date, else after the order's date by the lead time. */
+function dueAt(order: Row, line: Row): string {
+  const promised = textOf(order.commitment_date);
+  return promised || later(textOf(order.date_order), Number(line.customer_lead));
+}
+
+function moveVals(env: Env, order: Row, line: Row, product: Row, quantity: number): Vals {
   const warehouse = env.row('stock.warehouse', refOf(order.warehouse_id));
   const type = env.row('stock.picking.type', refOf(warehouse?.out_type_id));
   if (!warehouse || !type) throw userError('You must set a warehouse on your sale order to proceed.');
-  const vals: Vals = {
-    name: nextNumber(env, 'stock.picking.out'),
-    picking_type_id: type.id,
+  const due = dueAt(order, line);
+  return {
+    ...(env.version === 18 ? { name: displayName(env, env.model('product.product'), product) } : {}),
+    product_id: product.id,
+    product_uom_qty: quantity,
+    product_uom: refOf(line[env.version === 18 ? 'product_uom' : 'product_uom_id']),
     location_id: refOf(warehouse.lot_stock_id),
     location_dest_id: refOf(type.default_location_dest_id),
+    picking_type_id: type.id,
     partner_id: refOf(order.partner_shipping_id),
+    sale_line_id: line.id,
     origin: originOf(env, order),
-    sale_id: order.id,
-    move_type: textOf(order.picking_policy) || 'direct',
-    scheduled_date: plannedAt(env, order, lines),
+    state: 'confirmed',
+    date: later(due, -Number(env.row('res.company', 1)?.security_lead ?? 0)),
+    date_deadline: due,
+    warehouse_id: warehouse.id,
+    sequence: Number(line.sequence),
+    to_refund: env.version === 19,
   };
-  const [picking] = createRecords(env, env.model('stock.picking'), [vals]);
-  if (!picking) throw notSimulated('a delivery that could not be made');
-  return picking;
-}
-
-function createMove(env: Env, order: Row, picking: Row, line: Row, product: Row, quantity: number): Row {
-  const [move] = createRecords(env, env.model('stock.move'), [
-    {
-      ...(env.version === 18 ? { name: displayName(env, env.model('product.product'), product) } : {}),
-      product_id: product.id,
-      product_uom_qty: quantity,
-      product_uom: refOf(line[env.version === 18 ? 'product_uom' : 'product_uom_id']),
-      location_id: refOf(picking.location_id),
-      location_dest_id: refOf(picking.location_dest_id),
-      picking_id: picking.id,
-      picking_type_id: refOf(picking.picking_type_id),
-      partner_id: refOf(picking.partner_id),
-      sale_line_id: line.id,
-      origin: originOf(env, order),
-      state: 'confirmed',
-      date: plannedAt(env, order, [line]),
-      warehouse_id: refOf(order.warehouse_id),
-      reference: textOf(picking.name),
-    },
-  ]);
-  if (!move) throw notSimulated('a move that could not be made');
-  return move;
 }
 
 /** A confirmed line cannot go below what is delivered. */
-export function checkDecrease(line: Row, quantity: number): void {
-  if (Number(line.qty_delivered) > 0 && quantity < Number(line.qty_delivered)) {
+export function checkDecrease(env: Env, lines: readonly Row[], quantity: number): void {
+  const goods = lines.filter((line) => isGoods(env, env.row('product.product', refOf(line.product_id))));
+  if (goods.length > 0 && quantity < Math.max(...goods.map((line) => Number(line.qty_delivered)))) {
     throw userError(
       'The ordered quantity of a sale order line cannot be decreased below the amount already delivered. Instead, create a return in your inventory.',
     );
   }
 }
 
-/** A changed quantity of a confirmed line changes its open delivery when it grows; when it shrinks people are told, no more. */
-export function raiseDemand(env: Env, line: Row, quantity: number): void {
-  const order = env.row('sale.order', refOf(line.order_id));
-  if (!order || roundTo(quantity - Number(line.product_uom_qty), 2) <= 0) return;
-  setStored(env, env.model('sale.order.line'), line, 'product_uom_qty', quantity);
-  launchDeliveries(env, order, [line]);
+/** Another promised date becomes the deadline of what is still to go. */
+export function moveDeadlines(env: Env, order: Row, lines: readonly Row[]): void {
+  const { table } = env.model('stock.move');
+  const goods = lines.filter((line) => isGoods(env, env.row('product.product', refOf(line.product_id))));
+  const dates = goods.map((line) => dueAt(order, line)).sort();
+  const due = (order.picking_policy === 'one' ? dates.at(-1) : dates[0]) ?? false;
+  for (const move of lines.flatMap((line) => movesOfLine(env, line))) {
+    if (move.state === 'done' || move.state === 'cancel' || outgoing(env, move) < 0) continue;
+    table.set(move, 'date_deadline', due);
+    touch(env, env.model('stock.move'), move);
+  }
 }
 
 /** Cancels the deliveries that are not done. */
@@ -157,9 +153,9 @@ export function cancelDeliveries(env: Env, pickings: readonly Row[]): void {
   const su = env.sudo();
   for (const picking of pickings) {
     if (pickingState(env, picking) === 'done') continue;
-    const moves = su.rows('stock.move', [...(su.model('stock.move').table.lookup('picking_id', picking.id) ?? [])]);
+    const moves = movesOfPicking(su, picking);
     unreserve(su, moves);
     cancelMoves(su, moves);
-    writeRecords(su, su.model('stock.picking'), [picking], {});
+    touch(su, su.model('stock.picking'), picking);
   }
 }

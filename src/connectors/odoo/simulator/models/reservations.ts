@@ -11,6 +11,12 @@ function isStorable(env: Env, productId: number): boolean {
   return env.row('product.template', refOf(product?.product_tmpl_id))?.is_storable === true;
 }
 
+/** Whether stock is reserved for the move: not for goods that are not tracked, nor for what customers bring back. */
+function isCounted(env: Env, move: Row): boolean {
+  const usage = env.row('stock.location', refOf(move.location_id))?.usage;
+  return isStorable(env, refOf(move.product_id)) && (usage === 'internal' || usage === 'transit');
+}
+
 /** Locations at or below this one. */
 function below(env: Env, locationId: number): Set<number> {
   const found = new Set<number>();
@@ -43,7 +49,7 @@ export function reserve(env: Env, moves: readonly Row[]): void {
   for (const move of moves) {
     const need = roundTo(Number(move.product_uom_qty) - Number(move.quantity), 2);
     let got = need;
-    if (isStorable(env, refOf(move.product_id))) {
+    if (isCounted(env, move)) {
       got = 0;
       for (const quant of quantsAt(env, refOf(move.product_id), refOf(move.location_id))) {
         const take = Math.max(0, Math.min(need - got, Number(quant.quantity) - Number(quant.reserved_quantity)));
@@ -66,7 +72,7 @@ export function unreserve(env: Env, moves: readonly Row[]): void {
   for (const move of moves) {
     if (move.state === 'done' || move.state === 'cancel') continue;
     let left = Number(move.quantity);
-    if (isStorable(env, refOf(move.product_id))) {
+    if (isCounted(env, move)) {
       for (const quant of quantsAt(env, refOf(move.product_id), refOf(move.location_id))) {
         const give = Math.min(left, Number(quant.reserved_quantity));
         if (give <= 0) continue;

@@ -8,7 +8,7 @@ import { checkViolation } from '../orm/sql-errors.ts';
 import { displayName, fieldOf, fieldValue } from '../orm/value.ts';
 import { idsOf, type Json, type Row, refOf, textOf, type Vals } from '../orm/values.ts';
 import { setStored, touch } from '../orm/write.ts';
-import { checkDecrease, launchDeliveries, raiseDemand } from './deliveries.ts';
+import { checkDecrease, launchDeliveries } from './deliveries.ts';
 import { commercialPartner } from './partner.ts';
 import { ruleFor, unitPrice } from './pricing.ts';
 import { currencyOf } from './sale-order.ts';
@@ -129,7 +129,6 @@ function complete(env: Env, vals: Vals): void {
     if (vals[taxField(env)] === undefined) vals[taxField(env)] = [[6, 0, [...productTaxes(env, product)]]];
     vals.customer_lead ??= Number(template?.sale_delay ?? 0);
   }
-  vals.technical_price_unit = vals.price_unit ?? null;
   vals.price_unit ??= defaultPrice(env, vals);
   vals.technical_price_unit ??= vals.price_unit;
   vals.customer_lead ??= 0;
@@ -180,7 +179,14 @@ function refuseWrite(env: Env, rows: readonly Row[], vals: Vals): void {
   if ('product_id' in vals && rows.some((row) => row.product_id !== vals.product_id && !isUpdatable(env, row))) {
     throw userError('You cannot modify the product of this order line.');
   }
-  if ('product_uom_qty' in vals) for (const row of confirmed) checkDecrease(row, Number(vals.product_uom_qty));
+  if ('product_uom_qty' in vals) {
+    const quantity = Number(vals.product_uom_qty);
+    checkDecrease(
+      env,
+      confirmed.filter((row) => roundTo(Number(row.product_uom_qty) - quantity, 2) !== 0),
+      quantity,
+    );
+  }
   if (rows.some((row) => orderOf(env, row)?.locked === true)) {
     const names = Object.keys(PROTECTED).filter((name) => name in vals && fieldOrNone(env, name));
     if (names.length > 0) {
@@ -265,11 +271,10 @@ export const saleLineModel: ModelSpec = {
     sequence: 10,
     discount: 0,
     display_type: false,
-    is_downpayment: false,
     is_expense: false,
     qty_delivered: 0,
   },
-  lateDefaults: 'discount is_downpayment is_expense',
+  lateDefaults: 'discount is_expense',
   shownDefaults: { product_uom_qty: 1 },
   compute: {
     product_template_id: (env, row) => refOf(productOf(env, row)?.product_tmpl_id) || false,
@@ -319,23 +324,11 @@ export const saleLineModel: ModelSpec = {
       env,
       rows.filter((row) => row.display_type === false),
     );
-    const byOrder = new Map<Row, Row[]>();
-    for (const row of rows) {
-      const order = orderOf(env, row);
-      if (order?.state !== 'sale') continue;
-      const list = byOrder.get(order);
-      if (list) list.push(row);
-      else byOrder.set(order, [row]);
-    }
-    for (const [order, lines] of byOrder) launchDeliveries(env, order, lines);
+    deliver(env, rows);
   },
   beforeWrite: (env, rows, vals) => {
     refuseWrite(env, rows, vals);
     reprice(env, rows, vals);
-    if ('product_uom_qty' in vals) {
-      for (const row of rows)
-        if (orderOf(env, row)?.state === 'sale') raiseDemand(env, row, Number(vals.product_uom_qty));
-    }
   },
   needsBefore: true,
   afterWrite: (env, rows, vals, before) => {
@@ -345,6 +338,11 @@ export const saleLineModel: ModelSpec = {
       priced.some((name) => String(row[name]) !== String(before[index]?.[name])),
     );
     touchOrders(env, changed);
+    if ('product_uom_qty' in vals)
+      deliver(
+        env,
+        rows.filter((row) => row.is_expense !== true),
+      );
   },
   afterUnlink: (env, rows) =>
     touchOrders(
@@ -358,6 +356,18 @@ export const saleLineModel: ModelSpec = {
     );
   },
 };
+
+function deliver(env: Env, lines: readonly Row[]): void {
+  const byOrder = new Map<Row, Row[]>();
+  for (const line of lines) {
+    const order = orderOf(env, line);
+    if (order?.state !== 'sale') continue;
+    const list = byOrder.get(order);
+    if (list) list.push(line);
+    else byOrder.set(order, [line]);
+  }
+  for (const [order, own] of byOrder) launchDeliveries(env, order, own);
+}
 
 /** An order's write_date moves when its amounts are computed anew. */
 function touchOrders(env: Env, lines: readonly Row[]): void {

@@ -5,17 +5,19 @@ import { isTruthy } from '../orm/convert.ts';
 import { addDays } from '../orm/dates.ts';
 import type { Env } from '../orm/env.ts';
 import type { Call, ModelSpec } from '../orm/model.ts';
+import { roundToStep } from '../orm/money.ts';
 import { type Row, refOf, textOf, type Vals } from '../orm/values.ts';
 import { touch, writeRecords } from '../orm/write.ts';
 import { companyCurrency, defaultPricelist } from './company.ts';
-import { cancelDeliveries, launchDeliveries } from './deliveries.ts';
+import { cancelDeliveries, launchDeliveries, moveDeadlines } from './deliveries.ts';
+import { reschedule } from './delivery-pickings.ts';
 import { follow, followCreator, followerComputes, followerMethods } from './followers.ts';
 import { commercialPartner } from './partner.ts';
 import { addressOf } from './partner-addresses.ts';
 import { pickingState } from './reservations.ts';
 import { amountsOf, lineInvoiceStatus, linesOf, taxedLines, undiscounted } from './sale-line.ts';
 import { nextNumber } from './sequences.ts';
-import { orderAmounts } from './taxes.ts';
+import { currencyStep, orderAmounts } from './taxes.ts';
 
 const model = (env: Env) => env.model('sale.order');
 
@@ -100,6 +102,11 @@ function cancel(call: Call): true | Record<string, never> {
   return true;
 }
 
+function deadlinesMoved(env: Env, row: Row): void {
+  moveDeadlines(env.sudo(), row, linesOf(env, row.id));
+  for (const picking of pickings(env, row)) reschedule(env.sudo(), picking);
+}
+
 /** What 18 answers in place of cancelling: a window that nobody sees over RPC. */
 function wizard(row: Row | undefined): object {
   return {
@@ -175,7 +182,11 @@ export const saleOrderModel: ModelSpec = {
     amount_untaxed: (env, row) => amounts(env, row).untaxed,
     amount_tax: (env, row) => amounts(env, row).tax,
     amount_total: (env, row) => amounts(env, row).total,
-    amount_to_invoice: (env, row) => linesOf(env, row.id).reduce((sum, line) => sum + amountsOf(env, line).total, 0),
+    amount_to_invoice: (env, row) =>
+      roundToStep(
+        linesOf(env, row.id).reduce((sum, line) => sum + amountsOf(env, line).total, 0),
+        currencyStep(env, currencyOf(env, row)),
+      ),
     amount_invoiced: () => 0,
     amount_paid: () => 0,
     amount_undiscounted: (env, row) => linesOf(env, row.id).reduce((sum, line) => sum + undiscounted(env, line), 0),
@@ -221,6 +232,7 @@ export const saleOrderModel: ModelSpec = {
     delete vals.currency_id;
   },
   afterWrite: (env, rows, vals) => {
+    if ('commitment_date' in vals) for (const row of rows) deadlinesMoved(env, row);
     // lines keep copies of these, and their write_date moves with a write, changed or not
     if (!['partner_id', 'user_id', 'warehouse_id', 'state'].some((name) => name in vals)) return;
     const lines = env.model('sale.order.line');

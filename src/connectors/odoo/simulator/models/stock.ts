@@ -8,7 +8,7 @@ import { type Call, type ModelSpec, RecordsAnswer } from '../orm/model.ts';
 import { roundTo } from '../orm/money.ts';
 import { type Row, refOf, textOf, type Vals } from '../orm/values.ts';
 import { setStored, touch, writeRecords } from '../orm/write.ts';
-import { cancelDeliveries } from './deliveries.ts';
+import { cancelDeliveries, outgoing } from './deliveries.ts';
 import { followerComputes, followerMethods } from './followers.ts';
 import { addStock, doMove, pickingState, reserve, unreserve } from './reservations.ts';
 
@@ -98,7 +98,7 @@ function delivered(env: Env, move: Row): void {
   const line = env.row('sale.order.line', refOf(move.sale_line_id));
   if (!line) return;
   const model = env.model('sale.order.line');
-  setStored(env, model, line, 'qty_delivered', roundTo(Number(line.qty_delivered) + Number(move.quantity), 2));
+  setStored(env, model, line, 'qty_delivered', roundTo(Number(line.qty_delivered) + outgoing(env, move), 2));
   touch(env, model, line);
 }
 

@@ -1,8 +1,8 @@
 import { OdooError, valueError } from '../errors.ts';
+import { sanitizeHtml } from '../html/sanitize.ts';
 import { isTimezone, parseDate, parseDatetime, pythonString } from './dates.ts';
 import type { Env } from './env.ts';
 import type { Field } from './field.ts';
-import { sanitizeHtml } from './html.ts';
 import type { Model } from './model.ts';
 import { roundTo } from './money.ts';
 import { type Json, numberOf, type Stored } from './values.ts';
@@ -118,8 +118,9 @@ export function toStored(env: Env, model: Model, field: Field, value: Json, crea
     case 'text':
       return toText(value);
     case 'html': {
-      const text = toText(value);
-      return text === false ? false : sanitizeHtml(text);
+      if (value === false || value === null) return false;
+      // numbers, lists and yes/no break its parser, and Odoo stores that sentence
+      return typeof value === 'string' ? sanitizeHtml(value, env.version) : '<p>Unknown error when sanitizing</p>';
     }
     case 'integer':
     case 'many2one_reference':

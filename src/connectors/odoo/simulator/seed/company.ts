@@ -98,6 +98,7 @@ export function seedSettings(env: Env): void {
   const sequence = { padding: 5, implementation: 'standard', number_increment: 1, number_next: 1, active: true };
   put(env, 'ir.sequence', { ...sequence, name: 'Sales Order', code: 'sale.order', prefix: 'S' });
   put(env, 'ir.sequence', { ...sequence, name: 'Delivery Orders', code: 'stock.picking.out', prefix: 'WH/OUT/' });
+  put(env, 'ir.sequence', { ...sequence, name: 'Receipts', code: 'stock.picking.in', prefix: 'WH/IN/' });
   put(env, 'ir.config_parameter', { key: 'web.base.url', value: 'http://localhost:8069' });
   put(env, 'ir.config_parameter', {
     key: 'database.uuid',
