@@ -1,10 +1,9 @@
 import type { Connector, Session } from '../../core/connector.ts';
-import { createOdooClient } from '../../odoo/client.ts';
 import { checkOdoo } from '../../odoo/examine/check-odoo.ts';
-import type { OdooTimeouts } from '../../odoo/options.ts';
 import { checkSettings } from './check-settings.ts';
 import { customerPort } from './customer/customer-port.ts';
 import { type OdooSettings, odooManifest } from './manifest.ts';
+import { openClient } from './open-client.ts';
 import { orderPort } from './order/order-port.ts';
 import { productPort } from './product/product-port.ts';
 import { createTarget } from './target.ts';
@@ -13,15 +12,7 @@ import { createTarget } from './target.ts';
 export const odooConnector: Connector<OdooSettings> = {
   manifest: odooManifest,
   async open(settings, { now }): Promise<Session> {
-    const client = createOdooClient({
-      url: settings.url,
-      database: settings.database,
-      login: settings.login,
-      password: settings.password,
-      apiKey: settings.apiKey,
-      protocol: settings.protocol,
-      timeouts: definedOnly(settings.timeouts),
-    });
+    const client = openClient(settings);
     const target = createTarget(client, settings);
     return {
       async check(options) {
@@ -33,12 +24,3 @@ export const odooConnector: Connector<OdooSettings> = {
     };
   },
 };
-
-function definedOnly(timeouts: OdooSettings['timeouts']): OdooTimeouts {
-  const { connectMs, readMs, writeMs } = timeouts;
-  return {
-    ...(connectMs !== undefined && { connectMs }),
-    ...(readMs !== undefined && { readMs }),
-    ...(writeMs !== undefined && { writeMs }),
-  };
-}

@@ -16,6 +16,10 @@ export const odooSettingsSchema = z
     apiKey: z.string().min(1).optional(),
     /** Chosen from the server's version and the credentials unless given. */
     protocol: z.enum(['json2', 'jsonrpc', 'xmlrpc', 'web-session']).optional(),
+    /** Address of an HTTP proxy. */
+    proxy: z.url({ protocol: /^https?$/, error: 'a web address such as http://proxy.example.com:3128' }).optional(),
+    /** PEM file of a certificate authority to trust beside those of the system. */
+    caFile: z.string().min(1).optional(),
     /** The language that translated fields are read and written in: `fr_FR`. The user's own unless given. */
     language: z.string().min(2).optional(),
     /** The company that everything is pinned to, by id or name. The user's own unless given. */

@@ -1,4 +1,5 @@
 import { PasserelleError } from '../../errors.ts';
+import { NEEDS } from '../../odoo/examine/needed.ts';
 import { asRows, type OdooCalls, type OdooRow, textOrNull } from './calls.ts';
 import { askFacts, type Facts } from './facts.ts';
 import type { OdooSettings } from './manifest.ts';
@@ -93,13 +94,17 @@ export function createTarget(odoo: OdooCalls, settings: OdooSettings): Target {
       tracking_disable: true,
       ...options.context,
     };
-    return await odoo.call(
-      model,
-      method,
-      args,
-      { ...options.kwargs, context },
-      { signal: options.signal, ...(options.repeatable !== undefined && { repeatable: options.repeatable }) },
-    );
+    try {
+      return await odoo.call(
+        model,
+        method,
+        args,
+        { ...options.kwargs, context },
+        { signal: options.signal, ...(options.repeatable !== undefined && { repeatable: options.repeatable }) },
+      );
+    } catch (error) {
+      throw missingModule(model, error);
+    }
   };
 
   return {
