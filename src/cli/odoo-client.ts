@@ -6,5 +6,7 @@ import type { OdooClient } from '../odoo/client.ts';
 export async function clientOf(connection: Connection): Promise<OdooClient> {
   const { openClient } = await import('../connectors/odoo/open-client.ts');
   // What the schema of this connector has made.
-  return openClient(connection.settings as OdooSettings);
+  const settings = connection.settings as OdooSettings;
+  const { language, company } = settings;
+  return openClient(settings, { language, companyId: typeof company === 'number' ? company : undefined });
 }

@@ -72,7 +72,7 @@ export function writerSuite(target: WriterTarget): void {
         source: { name: `${name}-source`, connector: 'list', identity: name },
         target: { name: `${name}-target`, connector: 'x', identity: name },
         type,
-        sync: name,
+        nameOf: () => name,
       });
 
       return async (

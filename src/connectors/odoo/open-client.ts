@@ -5,9 +5,13 @@ import type { OdooTimeouts } from '../../odoo/options.ts';
 import type { OdooSettings } from './manifest.ts';
 
 /** The client that a connection's settings ask for. Throws `config_invalid` when the CA file cannot be read. */
-export function openClient(settings: OdooSettings): OdooClient {
+export function openClient(
+  settings: OdooSettings,
+  scope: { readonly language?: string | undefined; readonly companyId?: number | undefined } = {},
+): OdooClient {
   const { url, database, login, password, apiKey, protocol, proxy, caFile } = settings;
   return createOdooClient({
+    ...scope,
     url,
     database,
     login,

@@ -1,8 +1,8 @@
 import { PasserelleError } from '../../errors.ts';
-import { NEEDS } from '../../odoo/examine/needed.ts';
 import { asRows, type OdooCalls, type OdooRow, textOrNull } from './calls.ts';
 import { askFacts, type Facts } from './facts.ts';
 import type { OdooSettings } from './manifest.ts';
+import { missingModule } from './missing-module.ts';
 import type { Cell } from './odoo-value.ts';
 
 export interface ModelField {
