@@ -3,6 +3,7 @@ import * as account from './account.ts';
 import * as apiKeys from './api-keys.ts';
 import * as base from './base.ts';
 import { partnerCategoryModel, partnerModel, partnerTitleModel } from './partner.ts';
+import { pricelistItemModel } from './pricelist-item.ts';
 import * as product from './product.ts';
 import * as attribute from './product-attribute.ts';
 import { productProductModel } from './product-product.ts';
@@ -27,6 +28,7 @@ export const allModels: readonly ModelSpec[] = [
   attribute.attributeLineModel,
   attribute.templateValueModel,
   ...Object.values(product),
+  pricelistItemModel,
   ...Object.values(account),
   ...Object.values(stock),
   saleOrderModel,

@@ -103,7 +103,7 @@ export const partnerModel: ModelSpec = {
   searchNames: 'complete_name email ref vat company_registry',
   indexed: 'parent_id ref email barcode',
   hierarchy: 'parent_id',
-  loopMessage: () => 'You cannot create recursive Partner hierarchies.',
+  loopMessage: 'You cannot create recursive Partner hierarchies.',
   onDelete: 'state_id:restrict country_id:restrict property_payment_term_id:restrict',
   noCopy:
     'child_ids user_ids barcode specific_property_product_pricelist supplier_rank customer_rank sale_order_ids message_partner_ids',
@@ -203,7 +203,6 @@ export const partnerCategoryModel: ModelSpec = {
     const found = findRows(env, 'res.partner.category', [['name', operator, value]]);
     return [['id', 'child_of', found.map(({ id }) => id)]];
   },
-  loopMessage: () => 'You can not create recursive tags.',
   onDelete: 'parent_id:cascade',
   defaults: { active: true, color: 1 },
   noCopy: 'child_ids partner_ids',

@@ -1,8 +1,6 @@
-import { validationError } from '../errors.ts';
 import * as fields from '../fields/product.ts';
 import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
-import { displayName } from '../orm/value.ts';
 import { type Row, refOf, textOf } from '../orm/values.ts';
 import { companyCurrency } from './company.ts';
 import { mirrorOf } from './mirror.ts';
@@ -23,7 +21,6 @@ export const categoryModel: ModelSpec = {
   order: 'complete_name',
   recName: 'complete_name',
   hierarchy: 'parent_id',
-  loopMessage: () => 'You cannot create recursive categories.',
   onDelete: 'parent_id:cascade',
   noCopy: 'complete_name child_id',
   compute: {
@@ -69,73 +66,6 @@ export const pricelistModel: ModelSpec = {
     return `${texts[env.lang] ?? texts.en_US ?? textOf(name)} (${textOf(currency?.name)})`;
   },
 };
-
-const APPLIED: Readonly<Record<string, string>> = {
-  '1_product': 'product_tmpl_id',
-  '0_product_variant': 'product_id',
-  '2_product_category': 'categ_id',
-};
-
-/** Odoo sees to it that only the target that `applied_on` names stays on a rule. */
-function keepTarget(env: Env, vals: Record<string, unknown>): void {
-  const applied = vals.applied_on;
-  if (typeof applied !== 'string') return;
-  for (const [key, name] of Object.entries(APPLIED)) {
-    if (key === applied) continue;
-    if (name === 'product_tmpl_id' && applied === '0_product_variant') continue;
-    vals[name] = false;
-  }
-  if (applied === '0_product_variant' && typeof vals.product_id === 'number' && !vals.product_tmpl_id) {
-    vals.product_tmpl_id = refOf(env.row('product.product', vals.product_id)?.product_tmpl_id);
-  }
-}
-
-function checkItems(_env: Env, rows: readonly Row[]): void {
-  for (const row of rows) {
-    const needs = APPLIED[textOf(row.applied_on)];
-    if (needs && row[needs] === false) {
-      const what = needs === 'categ_id' ? 'category' : needs === 'product_id' ? 'product variant' : 'product';
-      throw validationError(`Please specify the ${what} for which this rule should be applied`);
-    }
-  }
-}
-
-export const pricelistItemModel: ModelSpec = {
-  name: 'product.pricelist.item',
-  label: 'Pricelist Rule',
-  fields: fields.productPricelistItemFields,
-  order: 'applied_on, min_quantity desc, categ_id desc, id desc',
-  indexed: 'pricelist_id product_tmpl_id product_id',
-  onDelete: 'pricelist_id:cascade categ_id:cascade product_tmpl_id:cascade product_id:cascade',
-  defaults: {
-    applied_on: '3_global',
-    display_applied_on: '1_product',
-    base: 'list_price',
-    compute_price: 'fixed',
-    min_quantity: 0,
-  },
-  compute: {
-    company_id: (env, row) => env.row('product.pricelist', refOf(row.pricelist_id))?.company_id ?? false,
-    currency_id: (env, row) =>
-      env.row('product.pricelist', refOf(row.pricelist_id))?.currency_id ?? companyCurrency(env),
-    name: (env, row) => itemName(env, row),
-  },
-  displayName: (env, row) => itemName(env, row),
-  beforeCreate: (env, vals) => keepTarget(env, vals),
-  beforeWrite: (env, _rows, vals) => keepTarget(env, vals),
-  checks: [{ fields: ['applied_on', 'product_id', 'product_tmpl_id', 'categ_id'], run: checkItems }],
-};
-
-function itemName(env: Env, row: Row): string {
-  const named = (model: string, id: number): string => {
-    const target = env.row(model, id);
-    return target ? displayName(env, env.model(model), target) : '';
-  };
-  if (row.applied_on === '2_product_category') return `Category: ${named('product.category', refOf(row.categ_id))}`;
-  if (row.applied_on === '1_product') return `Product: ${named('product.template', refOf(row.product_tmpl_id))}`;
-  if (row.applied_on === '0_product_variant') return `Variant: ${named('product.product', refOf(row.product_id))}`;
-  return 'All Products';
-}
 
 export const uomCategoryModel: ModelSpec = {
   name: 'uom.category',

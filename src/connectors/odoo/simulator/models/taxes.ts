@@ -26,6 +26,11 @@ function isIncluded(env: Env, tax: Row): boolean {
   return env.row('res.company', 1)?.account_price_include === 'tax_included';
 }
 
+function isIncludedId(env: Env, id: number): boolean {
+  const tax = env.row('account.tax', id);
+  return tax !== undefined && isIncluded(env, tax);
+}
+
 /** Amounts of a line, from its quantity, price, discount and taxes. */
 export function lineAmounts(
   env: Env,
@@ -36,41 +41,56 @@ export function lineAmounts(
   currencyId: number,
 ): LineAmounts {
   const step = currencyStep(env, currencyId);
-  const gross = quantity * price * (1 - discount / 100);
+  const global = roundsGlobally(env);
+  const exact = quantity * (price * (1 - discount / 100));
+  const gross = global ? exact : roundToStep(exact, step);
   const taxes = env
     .rows('account.tax', [...idsOf(taxIds)])
     .sort((a, b) => Number(a.sequence) - Number(b.sequence) || a.id - b.id);
+  const raw = rawTaxes(env, taxes, gross, quantity, global ? undefined : step);
+  let base = gross;
+  let tax = 0;
+  for (const row of taxes) {
+    const amount = raw.get(row.id) ?? 0;
+    if (isIncluded(env, row)) base -= amount;
+    tax += roundToStep(amount, step);
+  }
+  const untaxed = roundToStep(roundTo(base, 10), step);
+  const total = roundToStep(roundTo(untaxed + tax, 10), step);
+  return { untaxed, tax: total - untaxed, total, rawUntaxed: base, rawTaxes: raw };
+}
+
+/** Each tax's amount, rounded at once where lines are rounded. Included taxes are taken out of the price together. */
+function rawTaxes(
+  env: Env,
+  taxes: readonly Row[],
+  gross: number,
+  quantity: number,
+  step: number | undefined,
+): Map<number, number> {
+  const round = (amount: number): number => (step === undefined ? amount : roundToStep(roundTo(amount, 10), step));
   const raw = new Map<number, number>();
   let includedRate = 0;
-  let includedFixed = 0;
+  let left = gross;
   for (const tax of taxes) {
     if (tax.include_base_amount === true || (tax.amount_type !== 'percent' && tax.amount_type !== 'fixed')) {
       throw notSimulated(`the tax ${textOf(tax.name) || tax.id} of kind ${textOf(tax.amount_type)}`);
     }
+    if (tax.amount_type === 'fixed') raw.set(tax.id, round(Number(tax.amount) * quantity));
     if (!isIncluded(env, tax)) continue;
     if (tax.amount_type === 'percent') includedRate += Number(tax.amount);
-    else includedFixed += Number(tax.amount) * quantity;
+    else left -= raw.get(tax.id) ?? 0;
   }
-  const base = (gross - includedFixed) / (1 + includedRate / 100);
-  for (const tax of taxes) {
-    raw.set(tax.id, tax.amount_type === 'percent' ? (base * Number(tax.amount)) / 100 : Number(tax.amount) * quantity);
-  }
-  let tax = 0;
-  let included = 0;
-  for (const row of taxes) {
-    const amount = roundToStep(raw.get(row.id) ?? 0, step);
-    tax += amount;
-    if (isIncluded(env, row)) included += amount;
-  }
-  const untaxed = roundTo(roundToStep(gross, step) - included, 10);
-  const total = roundTo(untaxed + tax, 10);
-  return {
-    untaxed: roundToStep(untaxed, step),
-    tax: roundTo(total - untaxed, 10),
-    total: roundToStep(total, step),
-    rawUntaxed: base,
-    rawTaxes: raw,
-  };
+  const within = left / (1 + includedRate / 100);
+  for (const tax of taxes)
+    if (tax.amount_type === 'percent' && isIncluded(env, tax))
+      raw.set(tax.id, round((within * Number(tax.amount)) / 100));
+  let base = gross;
+  for (const tax of taxes) if (isIncluded(env, tax)) base -= raw.get(tax.id) ?? 0;
+  for (const tax of taxes)
+    if (tax.amount_type === 'percent' && !isIncluded(env, tax))
+      raw.set(tax.id, round((base * Number(tax.amount)) / 100));
+  return raw;
 }
 
 export interface OrderAmounts {
@@ -92,6 +112,11 @@ export function orderAmounts(env: Env, lines: readonly LineAmounts[], currencyId
       for (const [id, amount] of line.rawTaxes) byTax.set(id, (byTax.get(id) ?? 0) + amount);
     }
     for (const amount of byTax.values()) tax += round(amount);
+    const added = lines.some(({ rawTaxes }) =>
+      [...rawTaxes].some(([id, amount]) => round(amount) !== 0 && !isIncludedId(env, id)),
+    );
+    // with nothing but included taxes the total keeps to the prices, and the untaxed amount gives way
+    if (!added) untaxed = round(untaxed + [...byTax.values()].reduce((sum, amount) => sum + amount, 0)) - tax;
   } else {
     for (const line of lines) {
       untaxed += line.untaxed;

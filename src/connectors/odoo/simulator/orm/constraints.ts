@@ -1,4 +1,4 @@
-import { validationError } from '../errors.ts';
+import { userError, validationError } from '../errors.ts';
 import type { Env } from './env.ts';
 import type { Model, Unique } from './model.ts';
 import { accessRules } from './rules.ts';
@@ -47,13 +47,15 @@ export function checkLoops(env: Env, model: Model, parent: string, rows: readonl
     const seen = new Set<number>([row.id]);
     let up = row[parent];
     while (typeof up === 'number') {
-      if (seen.has(up)) throw validationError(loopMessage(env, model));
+      if (seen.has(up)) throw loop(model);
       seen.add(up);
       up = env.row(model.name, up)?.[parent];
     }
   }
 }
 
-function loopMessage(env: Env, model: Model): string {
-  return model.spec.loopMessage?.(env.version) ?? 'Recursion Detected.';
+/** A model with a message of its own checks by itself; elsewhere the path of parents cannot be kept. */
+function loop(model: Model): Error {
+  const { loopMessage } = model.spec;
+  return loopMessage === undefined ? userError('Recursion Detected.') : validationError(loopMessage);
 }

@@ -83,7 +83,7 @@ export interface ModelSpec {
   readonly copyName?: (env: Env, row: Row) => string;
   /** The many2one to the parent, for child_of and against loops. */
   readonly hierarchy?: string;
-  readonly loopMessage?: (version: OdooVersion) => string;
+  readonly loopMessage?: string;
   /** Words `field:cascade` or `field:restrict` where Odoo does not do the usual (required: restrict, else set null). */
   readonly onDelete?: string;
   readonly defaults?: Readonly<Record<string, Json | ((env: Env, vals: Vals) => Json)>>;
