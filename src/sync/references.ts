@@ -60,6 +60,7 @@ export async function resolveReferences(
   page: readonly Values[],
   sources: ReferenceSources,
 ): Promise<ReferenceResolver> {
+  if (!hasReference(fields)) return (values) => values;
   const wanted = page.flatMap((values) => [...references(fields, values)]);
   const byLink = new Map<string, Map<string, string>>();
   for (const to of new Set(wanted.map((w) => w.to))) {
