@@ -17,7 +17,6 @@ interface OdooModel {
   readonly model: string;
   readonly fields: readonly string[];
   readonly caseless: readonly string[];
-  readonly blankFinds?: readonly string[];
   /** `twinOf`: the word of a record whose keys the new one shares where Odoo lets it. */
   make(words: readonly Word[], twinOf?: Word): Promise<readonly Made[]>;
   makeKeyless(): Promise<unknown>;
@@ -90,7 +89,6 @@ function products(call: Call): OdooModel {
     model: 'product.template',
     fields: ['title', 'status', 'kind', 'variants'],
     caseless: [],
-    blankFinds: ['variants.sku', 'variants.barcode'],
     async make(words, twinOf) {
       const rows = words.map((word) => ({
         name: `Chair ${word}`,
@@ -179,7 +177,6 @@ function orders(call: Call): OdooModel {
     model: 'sale.order',
     fields: ['number', 'status', 'customer', 'lines'],
     caseless: [],
-    blankFinds: ['number'],
     async make(words, twinOf) {
       const { partner, product } = await endsOnce();
       const number = (word: Word) => `web-${twinOf ?? word}`;

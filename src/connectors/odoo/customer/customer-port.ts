@@ -1,5 +1,6 @@
 import type { CreateWrite, Located, Port, ReadOptions, RecordItem, Write } from '../../../core/connector.ts';
 import { validateCustomer } from '../../../core/records/customer.ts';
+import { askable } from '../askable.ts';
 import { canonicalOnly } from '../canonical-only.ts';
 import { checkEach, createsOf, updatesOf } from '../check-each.ts';
 import { findMarks } from '../find-marks.ts';
@@ -26,7 +27,7 @@ export function customerPort(target: Target): Port {
   return {
     type: 'customer',
     schema: async () => customerSchema(await target.fields('res.partner')),
-    find: (field, values, options) => findCustomers(target, field, values, options?.signal),
+    find: (field, values, options) => findCustomers(target, field, askable(values), options?.signal),
     read: (ids, options) => readCustomers(target, ids, tags, options),
     write: {
       maxBatch: 500,

@@ -1,5 +1,6 @@
 import type { KeyMatch, Port, ReadOptions, RecordItem } from '../../../core/connector.ts';
 import { PasserelleError } from '../../../errors.ts';
+import { askable } from '../askable.ts';
 import { findExternalIds } from '../find-external-ids.ts';
 import { slices } from '../load-rows.ts';
 import { nativeNames } from '../native-fields.ts';
@@ -16,7 +17,7 @@ export function orderPort(target: Target): Port {
   return {
     type: 'order',
     schema: async () => orderSchema(await target.fields('sale.order')),
-    find: (field, values, options) => findOrders(target, field, values, options?.signal),
+    find: (field, values, options) => findOrders(target, field, askable(values), options?.signal),
     read: (ids, options) => readOrders(target, ids, options),
     write: {
       maxBatch: 200,

@@ -1,4 +1,5 @@
 import type { CallOptions, Port, ReadOptions, RecordItem, Write } from '../../../core/connector.ts';
+import { askable } from '../askable.ts';
 import { slices } from '../load-rows.ts';
 import { createAttributeLookup } from '../lookups/attributes.ts';
 import { createCategories } from '../lookups/categories.ts';
@@ -25,7 +26,7 @@ export function productPort(target: Target): Port {
   return {
     type: 'product',
     schema: async () => productSchema(await productModel(target), target.settings),
-    find: (field, values, options) => findProducts(target, field, values, options?.signal),
+    find: (field, values, options) => findProducts(target, field, askable(values), options?.signal),
     read: (ids, options) => readProducts(target, ids, lookups, options),
     write: {
       maxBatch: 500,

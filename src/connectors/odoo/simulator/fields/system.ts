@@ -35,9 +35,6 @@ export const resUsersFields: FieldTable = {
   api_key_ids: { type: 'one2many', string: 'API Keys', relation: 'res.users.apikeys', inverse: 'user_id' },
 };
 
-/** Fields of `res.users` that are those of its res.partner. */
-export const resUsersInherited = 'name email phone lang tz';
-
 /** Fields of `res.groups` that the simulator keeps or computes. */
 export const resGroupsFields: FieldTable = {
   name: { type: 'char', string: 'Name', flags: 'required translate' },

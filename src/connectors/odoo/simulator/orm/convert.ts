@@ -5,7 +5,7 @@ import type { Env } from './env.ts';
 import type { Field } from './field.ts';
 import type { Model } from './model.ts';
 import { roundTo } from './money.ts';
-import { type Json, numberOf, type Stored } from './values.ts';
+import type { Json, Stored } from './values.ts';
 
 /** Python's `repr` of a wire value, as its errors print it. */
 export function repr(value: Json | undefined): string {
@@ -173,6 +173,3 @@ export function translated(value: Stored | undefined, lang: string): string | fa
   }
   return typeof value === 'string' ? value : false;
 }
-
-/** A number that a computation of ours may read, whatever is stored. */
-export const asNumber = numberOf;

@@ -1,6 +1,6 @@
 import { notSimulated, valueError } from '../errors.ts';
 import { isTruthy, outOfRange, repr } from './convert.ts';
-import { comparable, dateTest, moment } from './domain-dates.ts';
+import { comparable, dateTest } from './domain-dates.ts';
 import { type DomainNode, mentions, parseDomain } from './domain-parse.ts';
 import { relationTest } from './domain-relations.ts';
 import type { Env } from './env.ts';
@@ -239,6 +239,3 @@ function comparison(field: Field, operator: string, value: Json, read: (row: Row
     return typeof own === 'string' && comparable(operator, own < limit ? -1 : own > limit ? 1 : 0);
   };
 }
-
-/** Used by computed fields that search by a moment in time. */
-export const parseMoment = moment;

@@ -108,9 +108,3 @@ export function nameOf(env: Env, modelName: string, id: number): string {
   const row = env.row(modelName, id);
   return row ? displayName(env, env.model(modelName), row) : '';
 }
-
-/** The value of a field by name; for code that knows the model. */
-export function get(env: Env, modelName: string, row: Row, name: string): Stored {
-  const model = env.model(modelName);
-  return fieldValue(env, model, row, fieldOf(model, name));
-}
