@@ -25,10 +25,6 @@ export function textOf(value: Stored | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function numberOf(value: Stored | undefined): number {
-  return typeof value === 'number' ? value : 0;
-}
-
 /** The id that a many2one holds, 0 for none. */
 export function refOf(value: Stored | undefined): number {
   return typeof value === 'number' ? value : 0;
