@@ -20,10 +20,21 @@ function rejectable(error: unknown): PasserelleError {
   return known;
 }
 
+/** The items of a page as target values, and those that could not become any. */
+export interface MappedPage {
+  readonly works: readonly Work[];
+  readonly rejects: readonly Plan[];
+}
+
+/** Maps the items of a page. Depends on no other page, so that it may be done while the last one is written. */
+export async function mapItems(ctx: SyncContext, items: readonly SourceItem[]): Promise<MappedPage> {
+  const rejects: Plan[] = [];
+  return { works: await mapPage(ctx, items, rejects), rejects };
+}
+
 /** Decides what is to happen to each item of a page. Reads both sides and the hub's memory; writes nothing. */
-export async function planPage(ctx: SyncContext, items: readonly SourceItem[]): Promise<readonly Plan[]> {
-  const plans: Plan[] = [];
-  const works = await mapPage(ctx, items, plans);
+export async function planPage(ctx: SyncContext, { works, rejects }: MappedPage): Promise<readonly Plan[]> {
+  const plans: Plan[] = [...rejects];
   const links = await ctx.store.links(works.map((w) => w.record.id));
   const known: { work: Work; link: LinkRow }[] = [];
   const fresh: Work[] = [];

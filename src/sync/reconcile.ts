@@ -4,7 +4,7 @@ import { PasserelleError } from '../errors.ts';
 import { applyWrites } from './apply.ts';
 import { MAX_ROUNDS, unavailable, waitRound } from './patience.ts';
 import type { Plan, WritePlan } from './plan.ts';
-import { planPage } from './plan-page.ts';
+import { type MappedPage, mapItems, planPage } from './plan-page.ts';
 import { recover } from './recover.ts';
 import { inboxEntry, reportPlan } from './report.ts';
 import type { Difference } from './resolve.ts';
@@ -25,6 +25,8 @@ class PageResult {
 
 export interface Page {
   readonly items: readonly SourceItem[];
+  /** The items, mapped ahead. */
+  readonly mapped: MappedPage;
   readonly cursor: string;
   readonly skippedRows: number;
   readonly progress: number | null;
@@ -40,7 +42,7 @@ export interface Page {
  */
 export async function reconcilePage(ctx: SyncContext, page: Page, counts: Counts): Promise<void> {
   const before = page.again && !ctx.preview ? await ctx.store.appliedInRun(idsOf(page.items)) : new Map();
-  let pending: readonly SourceItem[] = page.items;
+  let pending = page.mapped;
   const done = new Map<SourceItem, Action>();
   let warnings = 0;
   for (let round = 1; ; round++) {
@@ -69,7 +71,10 @@ export async function reconcilePage(ctx: SyncContext, page: Page, counts: Counts
     if (round >= MAX_ROUNDS && first !== undefined) throw unavailable(ctx, 'target', first.error);
     await waitRound(ctx, round, first?.error.message ?? 'No answer.');
     for (const id of await recoverOpen(ctx, counts)) before.set(id, 'create');
-    pending = unknown.map((u) => u.item);
+    pending = await mapItems(
+      ctx,
+      unknown.map((u) => u.item),
+    );
   }
   if (ctx.preview) addPage(counts, page, done, warnings);
   ctx.report({ kind: 'page', counts: { ...counts }, progress: page.progress });

@@ -1,9 +1,10 @@
-import type { Port, Session } from '../core/connector.ts';
+import type { ChangePage, Port, Session } from '../core/connector.ts';
 import type { FieldSpec, FieldTable } from '../core/field.ts';
 import { storageError } from '../db/storage-error.ts';
 import { asPasserelleError, PasserelleError } from '../errors.ts';
+import { mapItems } from './plan-page.ts';
 import { readAhead } from './read-ahead.ts';
-import { reconcilePage, recoverOpen } from './reconcile.ts';
+import { type Page, reconcilePage, recoverOpen } from './reconcile.ts';
 import type { RunStore } from './run-store.ts';
 import type { StoreScope, SyncStore } from './store.ts';
 import {
@@ -168,18 +169,27 @@ async function pages(
   const { limit, pageSize, signal } = options;
   const size = limit === null ? pageSize : Math.min(pageSize, Math.max(1, limit));
   let again = resumed;
-  let left = limit === null ? Number.POSITIVE_INFINITY : limit - counts.records;
+  const left = limit === null ? Number.POSITIVE_INFINITY : limit - counts.records;
   if (left <= 0) return;
-  for await (const page of readAhead(changes.call(options.source, cursor, { pageSize: size, signal }))) {
+  const feed = readAhead(changes.call(options.source, cursor, { pageSize: size, signal }));
+  for await (const page of readAhead(mapAhead(ctx, feed, left))) {
     if (signal.aborted) throw new PasserelleError('cancelled', 'The run was cancelled.', { cause: signal.reason });
-    const items = page.items.slice(0, left);
-    left -= items.length;
-    await reconcilePage(
-      ctx,
-      { items, cursor: page.cursor, skippedRows: page.skippedRows ?? 0, progress: page.progress ?? null, again },
-      counts,
-    );
+    await reconcilePage(ctx, { ...page, again }, counts);
     again = false;
+  }
+}
+
+/** The pages of a feed with their items mapped, no more than `limit` items in all. */
+async function* mapAhead(
+  ctx: SyncContext,
+  feed: AsyncIterable<ChangePage>,
+  limit: number,
+): AsyncGenerator<Omit<Page, 'again'>> {
+  let left = limit;
+  for await (const { items: all, cursor, skippedRows = 0, progress = null } of feed) {
+    const items = all.slice(0, left);
+    left -= items.length;
+    yield { items, mapped: await mapItems(ctx, items), cursor, skippedRows, progress };
     if (left <= 0) return;
   }
 }
