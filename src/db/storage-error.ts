@@ -168,6 +168,8 @@ export function isConnectionLoss(code: string, text: string): boolean {
     code.startsWith('57P') ||
     code === '53300' ||
     // node-postgres gives these without a code.
-    /Connection terminated|is not queryable|timeout exceeded when trying to connect|server does not support SSL/i.test(text)
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect|server does not support SSL/i.test(
+      text,
+    )
   );
 }
