@@ -25,7 +25,7 @@ const names = (value: Json | undefined): string[] | undefined =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 
 const limitOf = (value: Json | undefined): { readonly limit?: number } =>
-  typeof value === 'number' && value > 0 ? { limit: value } : {};
+  typeof value === 'number' && value !== 0 ? { limit: value } : {};
 
 const orderOf = (value: Json | undefined): { readonly order?: string } =>
   typeof value === 'string' && value !== '' ? { order: value } : {};

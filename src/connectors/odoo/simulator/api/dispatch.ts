@@ -5,8 +5,15 @@ import type { Json, JsonObject } from '../orm/values.ts';
 import { type ArgumentProblem, bindArguments, contextFrom, idsFrom, ownerOf, pythonComplaint } from './arguments.ts';
 import { commonMethods } from './common-methods.ts';
 
-/** Public-looking names that Odoo marks private. 18 lets some of them through. */
-const PRIVATE = new Set(
+/** Public-looking names that 18 marks private too. */
+const PRIVATE_18 = new Set(
+  'filtered filtered_domain mapped sorted grouped sudo with_user with_company with_context with_env with_prefetch ensure_one flush_model flush_recordset invalidate_model invalidate_recordset new concat union init'.split(
+    ' ',
+  ),
+);
+
+/** Public-looking names that 19 marks private. */
+const PRIVATE_19 = new Set(
   'browse exists filtered filtered_domain mapped sorted grouped sudo with_user with_company with_context with_env with_prefetch ensure_one flush_model flush_recordset invalidate_model invalidate_recordset modified search_fetch fetch new concat union get_base_url update_field_translations_private init is_transient lock_for_update try_lock_for_update check_field_access_rights'.split(
     ' ',
   ),
@@ -22,7 +29,8 @@ export function findMethod(env: Env, model: Model, name: string): Method {
   if (name.startsWith('_')) throw privateMethod(env, model.name, name);
   const own = model.spec.methods?.[name];
   if (own && (own.only === undefined || own.only === env.version)) return own;
-  if (env.version === 19 && PRIVATE.has(name)) throw privateMethod(env, model.name, name);
+  if ((env.version === 18 ? PRIVATE_18 : PRIVATE_19).has(name))
+    throw accessError(`Private methods (such as '${model.name}.${name}') cannot be called remotely.`);
   const common = (env.version === 19 ? commonMethods[`${name}@19`] : undefined) ?? commonMethods[name];
   const exists = common && (common.only === undefined || common.only === env.version);
   const newOn19 = name === 'formatted_read_group' && env.version === 18;
@@ -61,8 +69,7 @@ export function run(
   args: Record<string, Json>,
   given: ReadonlySet<string>,
 ): Answer {
-  const { lang } = env.context;
-  if (typeof lang === 'string' && lang !== '' && !env.db.isLanguageInstalled(lang)) void env.lang;
+  env.checkLanguage();
   if (env.context.allowed_company_ids !== undefined) checkCompanies(env);
   return method.run({ env, model, ids, args, given });
 }

@@ -2,6 +2,7 @@ import type { FieldTable } from '../orm/field.ts';
 
 /** Fields of `product.product` that the simulator keeps or computes. */
 export const productProductFields: FieldTable = {
+  write_date: { type: 'datetime', string: 'Write Date', flags: 'readonly' },
   price_extra: {
     type: 'float',
     string: 'Variant Price Extra',

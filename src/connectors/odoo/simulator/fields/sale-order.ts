@@ -2,6 +2,7 @@ import type { FieldTable } from '../orm/field.ts';
 
 /** Fields of `sale.order` that the simulator keeps or computes. */
 export const saleOrderFields: FieldTable = {
+  create_date: { type: 'datetime', string: 'Creation Date', flags: 'readonly' },
   name: { type: 'char', string: 'Order Reference', flags: 'required' },
   company_id: { type: 'many2one', string: 'Company', relation: 'res.company', flags: 'required' },
   partner_id: { type: 'many2one', string: 'Customer', relation: 'res.partner', flags: 'required changeDefault' },

@@ -87,6 +87,7 @@ export const companyModel: ModelSpec = {
   label: 'Companies',
   fields: fields.resCompanyFields,
   order: 'sequence, name',
+  hierarchy: 'parent_id',
   defaults: { active: true },
   compute: {
     name: (env, row) => textOf(env.row('res.partner', refOf(row.partner_id))?.name),

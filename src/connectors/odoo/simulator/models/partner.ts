@@ -1,4 +1,4 @@
-import { validationError } from '../errors.ts';
+import { missingError, validationError } from '../errors.ts';
 import { resPartnerCategoryFields, resPartnerFields, resPartnerTitleFields } from '../fields/partner.ts';
 import type { Env } from '../orm/env.ts';
 import type { ModelSpec } from '../orm/model.ts';
@@ -156,6 +156,11 @@ export const partnerModel: ModelSpec = {
   },
   displayName: (env, row) => completeName(env, row),
   checks: [{ fields: ['name', 'type'], run: checkNames }],
+  beforeDefaults: (env, vals) => {
+    const { parent_id: parent } = vals;
+    if (typeof parent === 'number' && parent !== 0 && !env.row('res.partner', parent))
+      throw missingError('res.partner', [parent], env.uid);
+  },
   beforeCreate: (env, vals) => {
     if (vals.parent_id) vals.company_name = false;
     if (typeof vals.website === 'string' && vals.website !== '') vals.website = cleanWebsite(vals.website);

@@ -104,6 +104,7 @@ export function moment(env: Env, value: Json): string {
     if (zone && env.version === 19)
       throw valueError(`expecting only datetimes with no timezone: ${pythonString(text)}`);
     // PostgreSQL drops the zone of a timestamp without time zone: the wall clock counts
+    checkCalendar(env, text, date, time);
     const whole = `${date} ${time}:${seconds}${fraction ? `.${fraction}` : ''}`;
     if (env.version === 19 && found[2] === undefined) return zonedToUtc(whole, zoneOf(env));
     return whole;
@@ -115,6 +116,27 @@ export function moment(env: Env, value: Json): string {
   if (env.version === 18 && text === 'tomorrow') return `${addDays(today, 1)} 00:00:00`;
   if (env.version === 19) throw notSimulatedOr(text);
   throw new OdooError('psycopg2.errors.InvalidDatetimeFormat', `invalid input syntax for type timestamp: "${text}"\n`);
+}
+
+/** A day that no calendar has: 19 says what is wrong with it, 18 lets PostgreSQL say so. */
+function checkCalendar(env: Env, text: string, date: string, time: string): void {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const wrong =
+    month < 1 || month > 12
+      ? 'month must be in 1..12'
+      : day < 1 || day > days
+        ? 'day is out of range for month'
+        : hour > 23
+          ? 'hour must be in 0..23'
+          : minute > 59
+            ? 'minute must be in 0..59'
+            : '';
+  if (wrong === '') return;
+  if (env.version === 19) throw valueError(wrong);
+  const message = `date/time field value out of range: "${text}"\nHINT:  Perhaps you need a different "datestyle" setting.\n`;
+  throw new OdooError('psycopg2.errors.DatetimeFieldOverflow', message);
 }
 
 function notSimulatedOr(text: string): OdooError {

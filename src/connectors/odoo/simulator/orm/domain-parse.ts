@@ -11,11 +11,11 @@ export type DomainNode =
   | { readonly kind: 'leaf'; readonly path: string; readonly operator: string; readonly value: Json };
 
 const OPERATORS = new Set(
-  '= != <> == <= < > >= =? =like =ilike like|not like|ilike|not ilike|in|not in|child_of parent_of any|not any'
+  '= != <> <= < > >= =? =like =ilike like|not like|ilike|not ilike|in|not in|child_of parent_of any|not any'
     .split('|')
     .flatMap((part) => (part.startsWith('not ') ? [part] : part.split(' '))),
 );
-const OPERATORS_19 = new Set(['not =like', 'not =ilike']);
+const OPERATORS_19 = new Set(['==', 'not =like', 'not =ilike']);
 
 const tuple = (leaf: readonly Json[]): string => `(${leaf.map(repr).join(', ')})`;
 
@@ -29,7 +29,10 @@ function parseLeaf(leaf: readonly Json[], version: OdooVersion): DomainNode {
         : 'too many values to unpack (expected 3)';
     throw valueError(wrong);
   }
-  if (typeof path === 'number' && rawOperator === '=') return { kind: 'all', value: path === value };
+  if (typeof path === 'number' && rawOperator === '=') {
+    if (version === 19 && value !== 1) throw typeError(`Domain() invalid arguments: ${tuple(leaf)}`);
+    return { kind: 'all', value: path === value };
+  }
   if (typeof path !== 'string' || typeof rawOperator !== 'string') {
     throw valueError(version === 18 ? `Invalid leaf ${tuple(leaf)}` : `Domain() invalid item in domain: ${repr(leaf)}`);
   }
@@ -45,12 +48,11 @@ function parseLeaf(leaf: readonly Json[], version: OdooVersion): DomainNode {
 export function parseDomain(domain: Json, version: OdooVersion): DomainNode {
   if (!Array.isArray(domain)) {
     if (version === 19) {
-      if (domain === null || domain === false || domain === true) return { kind: 'all', value: domain !== false };
+      if (domain === false || domain === true) return { kind: 'all', value: domain !== false };
       throw typeError(
         `Domain() invalid argument type for domain: ${typeof domain === 'string' ? pythonJsonString(domain) : repr(domain)}`,
       );
     }
-    if (domain === null || domain === false) return { kind: 'all', value: true };
     const message = "Domains to normalize must have a 'domain' form: a list or tuple of domain components";
     throw new OdooError('builtins.AssertionError', message);
   }
@@ -65,7 +67,7 @@ export function parseDomain(domain: Json, version: OdooVersion): DomainNode {
     if (item === '!') {
       const inner = stack.pop();
       if (!inner) throw malformed();
-      stack.push({ kind: 'not', item: inner });
+      stack.push(version === 18 ? negated(inner) : { kind: 'not', item: inner });
     } else if (item === '&' || item === '|') {
       const left = stack.pop();
       const right = stack.pop();
@@ -78,6 +80,40 @@ export function parseDomain(domain: Json, version: OdooVersion): DomainNode {
   const items = stack.reverse();
   const [only] = items;
   return only && items.length === 1 ? only : { kind: 'and', items };
+}
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+  in: 'not in',
+  'not in': 'in',
+  like: 'not like',
+  'not like': 'like',
+  ilike: 'not ilike',
+  'not ilike': 'ilike',
+  any: 'not any',
+  'not any': 'any',
+};
+
+/** 18 turns each condition into its opposite, which records without a value pass no more than before. */
+function negated(node: DomainNode): DomainNode {
+  switch (node.kind) {
+    case 'all':
+      return { kind: 'all', value: !node.value };
+    case 'not':
+      return node.item;
+    case 'and':
+    case 'or':
+      return { kind: node.kind === 'and' ? 'or' : 'and', items: node.items.map(negated) };
+    default: {
+      const operator = node.path.includes('.') ? undefined : OPPOSITES[node.operator];
+      return operator === undefined ? { kind: 'not', item: node } : { ...node, operator };
+    }
+  }
 }
 
 function pythonJsonString(text: string): string {

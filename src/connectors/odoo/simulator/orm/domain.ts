@@ -1,12 +1,14 @@
 import { notSimulated, valueError } from '../errors.ts';
-import { isTruthy, outOfRange, repr } from './convert.ts';
+import { isTruthy, repr } from './convert.ts';
 import { comparable, dateTest } from './domain-dates.ts';
 import { type DomainNode, mentions, parseDomain } from './domain-parse.ts';
 import { relationTest } from './domain-relations.ts';
+import { checkLeaf } from './domain-values.ts';
 import type { Env } from './env.ts';
 import { type Field, isNumeric, isRelational } from './field.ts';
 import { textMatcher } from './like.ts';
 import type { Model } from './model.ts';
+import { compareText } from './order.ts';
 import { childRows, fieldValue } from './value.ts';
 import { idsOf, type Json, type Row, type Stored } from './values.ts';
 
@@ -36,6 +38,19 @@ function compileNode(env: Env, model: Model, node: DomainNode): Filter {
       return node.value ? everything : nothing;
     case 'not': {
       const inner = compileNode(env, model, node.item);
+      // in SQL the opposite of what is unknown is unknown too
+      const { item } = node;
+      const field =
+        env.version === 18 && item.kind === 'leaf' && item.operator !== '=?' ? model.fields.get(item.path) : undefined;
+      if (
+        field?.stored &&
+        field.relation !== model.name &&
+        (field.type === 'char' || field.type === 'text' || field.type === 'many2one')
+      )
+        return {
+          ...everything,
+          test: (row) => isTruthy(fieldValue(env, model, row, field) as Json) && !inner.test(row),
+        };
       return { ...everything, test: (row) => !inner.test(row) };
     }
     case 'and':
@@ -74,7 +89,9 @@ function compileLeaf(env: Env, model: Model, path: string, operator: string, val
   const field = model.fields.get(head);
   if (!field) throw unknownField(env, model, head, path, operator, value);
   if (operator === '=?') {
-    if (value === null || value === false) return everything;
+    if (Array.isArray(value) || (env.version === 18 && /2many$/.test(field.type)))
+      throw notSimulated(`the operator =? with ${repr(value)}`);
+    if (env.version === 19 ? !isTruthy(value) : value === null || value === false) return everything;
     return compileLeaf(env, model, path, '=', value);
   }
   if (rest.length > 0) {
@@ -87,10 +104,15 @@ function compileLeaf(env: Env, model: Model, path: string, operator: string, val
   const custom = model.spec.search?.[head];
   if (custom) return compileNode(env, model, parseDomain(custom(env, operator, value), env.version));
   if (field.flags.has('unsearchable')) throw notSimulated(`search on ${model.name}.${head}`);
+  checkLeaf(env, { model, field, operator, value });
   if (operator === 'any' || operator === 'not any') {
     if (!isRelational(field)) throw notSimulated(`operator ${operator} on ${model.name}.${head}`);
     const inner = throughRelation(env, model, field, value, true);
     return operator === 'any' ? inner : { ...everything, test: (row) => !inner.test(row) };
+  }
+  if (head === 'id' && operator.includes('like')) {
+    const matches = textMatcher(operator, value);
+    return { ...everything, test: (row) => matches(String(row.id)) };
   }
   if (isRelational(field) || head === 'id') {
     const relation = relationTest(env, model, field, operator, value);
@@ -171,13 +193,12 @@ function scalar(env: Env, model: Model, field: Field, operator: string, value: J
       return equality(model, field, read, [value].flat() as readonly Json[], operator === '!=');
     case 'in':
     case 'not in':
-      if (!Array.isArray(value)) throw notSimulated(`operator ${operator} with ${repr(value)}`);
-      return equality(model, field, read, value, operator === 'not in');
+      return equality(model, field, read, [value].flat() as readonly Json[], operator === 'not in');
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return { ...everything, test: comparison(field, operator, value, read) };
+      return { ...everything, test: comparison(env, field, operator, value, read) };
     default:
       throw notSimulated(`operator ${operator} on ${model.name}.${field.name}`);
   }
@@ -218,8 +239,7 @@ function coerce(field: Field, value: Json): Stored {
     const number = Number(value);
     if (typeof value === 'boolean' || Number.isNaN(number))
       throw notSimulated(`comparing ${field.name} with ${repr(value)}`);
-    if (field.type === 'integer' && Math.abs(number) > 2 ** 63) throw outOfRange();
-    return number;
+    return field.type === 'integer' ? Math.trunc(number) : number;
   }
   if (typeof value === 'string') {
     if (value.includes('\u0000')) throw valueError('A string literal cannot contain NUL (0x00) characters.');
@@ -228,14 +248,16 @@ function coerce(field: Field, value: Json): Stored {
   return typeof value === 'number' ? String(value) : repr(value);
 }
 
-function comparison(field: Field, operator: string, value: Json, read: (row: Row) => Stored): Test {
+function comparison(env: Env, field: Field, operator: string, value: Json, read: (row: Row) => Stored): Test {
   if (isNumeric(field)) {
-    const limit = Number(coerce(field, value === false || value === null ? 0 : value));
+    const limit = Number(coerce(field, value));
     return (row) => comparable(operator, Number(read(row)) - limit);
   }
   const limit = String(value);
   return (row) => {
     const own = read(row);
-    return typeof own === 'string' && comparable(operator, own < limit ? -1 : own > limit ? 1 : 0);
+    // 19 takes no text for an empty one, 18 leaves it out
+    if (typeof own !== 'string') return env.version === 19 && comparable(operator, compareText('', limit));
+    return comparable(operator, compareText(own, limit));
   };
 }

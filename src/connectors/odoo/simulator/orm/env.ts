@@ -46,10 +46,16 @@ export class Env {
   }
 
   get lang(): string {
-    const lang = this.context.lang;
-    if (typeof lang !== 'string' || lang === '') return 'en_US';
-    if (!this.db.isLanguageInstalled(lang)) throw userError(`Invalid language code: ${lang}`);
-    return lang;
+    this.checkLanguage();
+    const { lang } = this.context;
+    return typeof lang === 'string' && lang !== '' ? lang : 'en_US';
+  }
+
+  /** Refuses a language in the context that is not installed. */
+  checkLanguage(): void {
+    const { lang } = this.context;
+    if (typeof lang === 'string' && lang !== '' && !this.db.isLanguageInstalled(lang))
+      throw userError(`Invalid language code: ${lang}`);
   }
 
   get version(): 18 | 19 {

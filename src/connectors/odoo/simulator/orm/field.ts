@@ -112,7 +112,7 @@ function resolveField(name: string, given: FieldSpec, version: OdooVersion, inhe
 /** The fields of a model on one version, Odoo's own (`id`, `display_name`, `create_date` ...) included. */
 export function resolveFields(table: FieldTable, version: OdooVersion, logAccess: boolean): Map<string, Field> {
   const fields = new Map<string, Field>();
-  const all = { ...MAGIC_FIELDS, ...table, ...(logAccess ? LOG_FIELDS : {}) };
+  const all = { ...MAGIC_FIELDS, ...(logAccess ? LOG_FIELDS : {}), ...table };
   for (const [name, spec] of Object.entries(all)) {
     if (spec.only !== undefined && spec.only !== version) continue;
     fields.set(name, resolveField(name, spec, version, ''));

@@ -54,7 +54,12 @@ function describe(env: Env, model: Model, field: Field): Record<string, Json> {
   if (field.groups) described.groups = field.groups;
   if (field.related.length > 0) described.related = field.related.join('.');
   if (isRelational(field))
-    Object.assign(described, { relation: field.relation, context: {}, domain: [], allow_hierachy_operators: true });
+    Object.assign(described, {
+      relation: field.relation,
+      context: {},
+      domain: [],
+      allow_hierachy_operators: hasHierarchy(env, field.relation),
+    });
   if (type === 'one2many' && !inherited) described.relation_field = field.inverse;
   if (type === 'selection') described.selection = options(env, model, field);
   if (type === 'char') Object.assign(described, { translate: field.translate, trim: !flags.has('untrimmed') });
@@ -82,4 +87,10 @@ function options(env: Env, model: Model, field: Field): Json {
     return Intl.supportedValuesOf('timeZone').map((zone) => [zone, zone]);
   }
   return field.options.map(([key, label]) => [key, env.db.optionLabel(env.lang, model.name, field, key, label)]);
+}
+
+/** Models whose records can be asked for with those below them; 19 counts two that keep no other use of it. */
+function hasHierarchy(env: Env, name: string): boolean {
+  if (env.version === 19 && (name === 'uom.uom' || name === 'sale.order.line')) return true;
+  return env.db.models.get(name)?.spec.hierarchy !== undefined;
 }

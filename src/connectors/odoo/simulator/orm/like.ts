@@ -25,14 +25,15 @@ export function textMatcher(operator: string, value: Json): (own: Stored) => boo
   const base = negative ? operator.slice(4) : operator;
   const insensitive = base.includes('ilike');
   const whole = base.startsWith('=');
-  const given = value === null || value === false ? '' : String(value);
+  const given = value === null || value === false || value === 0 ? '' : String(value);
   if (!whole && given === '') return () => !negative; // every record, as `'%%'` matches a COALESCE'd empty text
+  if (given === '') return (own) => (own === false || own === null || own === '') !== negative;
   const plain = !/[%_\\]/.test(given);
   if (plain && !whole) {
     const needle = insensitive ? given.toLowerCase() : given;
     return (own) => {
-      if (typeof own !== 'string') return negative && (own === false || own === null);
-      const text = insensitive ? own.toLowerCase() : own;
+      if (own === false || own === null) return negative;
+      const text = insensitive ? String(own).toLowerCase() : String(own);
       return text.includes(needle) !== negative;
     };
   }

@@ -1,4 +1,4 @@
-import { userError, valueError } from '../errors.ts';
+import { notSimulated, userError, valueError } from '../errors.ts';
 import { pythonString } from './dates.ts';
 import type { Env } from './env.ts';
 import type { Field } from './field.ts';
@@ -12,7 +12,8 @@ interface Term {
   readonly nullsFirst: boolean;
 }
 
-const VALID = /^(\s*([a-z0-9:_]+|"[a-z0-9:_]+")(\.id)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*(,|$))+(?<!,)$/i;
+const VALID =
+  /^(\s*([a-z0-9:_]+|"[a-z0-9:_]+")(\.[a-z0-9_]+)?(\s+(desc|asc))?(\s+nulls\s+(first|last))?\s*(,|$))+(?<!,)$/i;
 
 function parseOrder(env: Env, model: Model, order: string): Term[] {
   if (!VALID.test(order)) {
@@ -24,12 +25,20 @@ function parseOrder(env: Env, model: Model, order: string): Term[] {
   return order.split(',').map((part) => {
     const [rawName = '', ...words] = part.trim().split(/\s+/);
     const name = rawName.replace(/"/g, '').replace(/\.id$/, '');
+    if (name.includes(':')) throw notSimulated(`order ${name}`);
+    const [through = '', property] = name.split('.');
+    if (env.version === 19 && property !== undefined && model.fields.has(through))
+      throw valueError(`Invalid field property ${pythonString(property)} on ${model.name}.${through}`);
     const field = model.fields.get(name);
     if (!field) {
       env.db.refuseUnsimulated('field', model.name, name);
       const quoted = pythonString(name);
       throw valueError(`Invalid field ${quoted} on model '${model.name}'`);
     }
+    if (!field.stored && field.related.length === 0 && !field.flags.has('sortable'))
+      throw valueError(`Cannot convert ${model.name}.${name} to SQL because it is not stored`);
+    if (field.type === 'one2many' || field.type === 'many2many')
+      throw valueError(`Cannot convert ${model.name}.${name} to SQL because it is not stored`);
     const lower = words.map((word) => word.toLowerCase());
     const descending = lower.includes('desc');
     const nulls = lower.indexOf('nulls');
@@ -38,17 +47,14 @@ function parseOrder(env: Env, model: Model, order: string): Term[] {
   });
 }
 
-const collators = new Map<string, Intl.Collator>();
-
-/** Text compares as in a database with an ICU-like en_US collation: letters before case before accents. */
-function compareText(a: string, b: string): number {
-  let collator = collators.get('en');
-  if (!collator) {
-    collator = new Intl.Collator('en', { caseFirst: 'lower', ignorePunctuation: false });
-    collators.set('en', collator);
-  }
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+/** Odoo makes its databases with the collation C: texts compare by their bytes, so capitals come before small letters. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return isBasic(a) && isBasic(b) ? (a < b ? -1 : 1) : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
+
+/** Beyond the basic plane UTF-16 sorts otherwise than UTF-8. */
+const isBasic = (text: string): boolean => !/[\ud800-\udfff]/.test(text);
 
 function compareValues(a: Stored, b: Stored): number {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);

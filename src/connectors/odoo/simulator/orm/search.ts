@@ -1,3 +1,4 @@
+import { OdooError } from '../errors.ts';
 import { checkAccess } from './access.ts';
 import { compileDomain } from './domain.ts';
 import type { Env } from './env.ts';
@@ -29,9 +30,16 @@ function matching(env: Env, model: Model, domain: Json, limit = Number.POSITIVE_
   return found;
 }
 
+function negativeWindow(limit: boolean): OdooError {
+  return limit
+    ? new OdooError('psycopg2.errors.InvalidRowCountInLimitClause', 'LIMIT must not be negative\n')
+    : new OdooError('psycopg2.errors.InvalidRowCountInResultOffsetClause', 'OFFSET must not be negative\n');
+}
+
 /** The matching records in order, as Odoo's `search`. */
 export function search(env: Env, model: Model, domain: Json, options: SearchOptions = {}): Row[] {
   checkAccess(env, model, 'read');
+  if ((options.limit ?? 0) < 0 || (options.offset ?? 0) < 0) throw negativeWindow((options.limit ?? 0) < 0);
   const found = matching(env, model, env.db.withRules(env, model, 'read', domain));
   const sorted = sortRows(env, model, found, options.order ?? model.order);
   const offset = options.offset ?? 0;

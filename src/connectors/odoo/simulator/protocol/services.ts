@@ -4,10 +4,14 @@ import { RecordsAnswer } from '../orm/model.ts';
 import { isObject, type Json, type JsonObject } from '../orm/values.ts';
 import type { CallOptions, Simulation } from '../simulation.ts';
 
+/** The part of the version that session information holds too. */
+export function serverVersion(version: 18 | 19): Record<string, Json> {
+  return { server_version: `${version}.0`, server_version_info: [version, 0, 0, 'final', 0, ''] };
+}
+
 export function versionInfo(version: 18 | 19): Record<string, Json> {
   return {
-    server_version: version === 18 ? '18.0' : '19.0',
-    server_version_info: [version, 0, 0, 'final', 0, ''],
+    ...serverVersion(version),
     server_serie: `${version}.0`,
     protocol_version: 1,
   };

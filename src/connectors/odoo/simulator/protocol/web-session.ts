@@ -4,7 +4,7 @@ import { isObject, type Json, refOf, textOf } from '../orm/values.ts';
 import type { Simulation } from '../simulation.ts';
 import { jsonRpcRoute } from './json-rpc.ts';
 import { header, type Reply, type Request } from './reply.ts';
-import { callModel, versionInfo } from './services.ts';
+import { callModel, serverVersion, versionInfo } from './services.ts';
 
 function sessionId(request: Request): string {
   return /(?:^|;\s*)session_id=([^;]+)/.exec(header(request, 'cookie'))?.[1] ?? '';
@@ -38,7 +38,7 @@ function sessionInfo(simulation: Simulation, uid: number): Json {
     is_internal_user: db.rights.hasGroup(uid, 'base.group_user'),
     user_context: { lang: textOf(partner?.lang) || 'en_US', tz: textOf(partner?.tz) || false, uid },
     db: simulation.databaseName,
-    ...versionInfo(db.version),
+    ...serverVersion(db.version),
     support_url: 'https://www.odoo.com/buy',
     name: textOf(partner?.name),
     username: textOf(user?.login),

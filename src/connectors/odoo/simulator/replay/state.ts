@@ -67,17 +67,27 @@ export function prepare(version: 18 | 19): ReplayState {
   });
   const { db } = simulation;
   db.partnerLanguage = 'fr_FR';
-  if (version === 19) {
-    const category = db.model('product.category').table.rows;
-    void category;
-  }
   const limitedUid = simulation.userByLogin('limited')?.id ?? 0;
   simulation.passwords.set(limitedUid, PASSWORD);
+  if (version === 18) moveAside(simulation);
   for (const row of db.model('ir.sequence').table.rows.values()) {
     if (row.code === 'sale.order') row.number_next = LAST_ORDER[version] + 1;
     if (row.code === 'stock.picking.out') row.number_next = version === 18 ? 1 : 6;
   }
   return { simulation, keys: apiKeys, limitedUid, tag: version === 18 ? 'R05D8D8' : 'R05D8A3' };
+}
+
+/** The recorded 18 had its other users later: their partners leave the first ids free. */
+function moveAside(simulation: Simulation): void {
+  const { db } = simulation;
+  const { table } = db.model('res.partner');
+  for (const user of db.model('res.users').table.rows.values()) {
+    const partner = table.rows.get(Number(user.partner_id));
+    if (!partner || partner.id < 7) continue;
+    table.delete(partner);
+    table.insert({ ...partner, id: partner.id + 1000 });
+    user.partner_id = partner.id + 1000;
+  }
 }
 
 /** What was done between the recorded calls (README, section 4), and the ids that the recorded servers had come to. */
@@ -124,6 +134,9 @@ export function beforePair(
       admin('sale.order', 'create', [{ partner_id: partner ?? 0 }]);
       break;
     }
+    case 525:
+      for (let attempt = 0; attempt < 12; attempt += 1) simulation.sessions.failed();
+      break;
     default:
   }
   if (recordedId !== undefined && db.models.has(model)) {
