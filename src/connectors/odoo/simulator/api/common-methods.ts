@@ -1,5 +1,5 @@
 import { notSimulated, userError } from '../errors.ts';
-import { mayAccess } from '../orm/access.ts';
+import { checkAccess, mayAccess } from '../orm/access.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { copyRecords } from '../orm/copy.ts';
 import { createRecords } from '../orm/create.ts';
@@ -147,6 +147,7 @@ export const commonMethods: Readonly<Record<string, Method>> = {
     on: 'record',
     params: 'vals',
     run: (call) => {
+      checkAccess(call.env, call.model, 'write');
       writeRecords(call.env, call.model, present(call), valsOf(call.args.vals));
       return true;
     },
@@ -155,6 +156,7 @@ export const commonMethods: Readonly<Record<string, Method>> = {
     on: 'record',
     params: '',
     run: (call) => {
+      checkAccess(call.env, call.model, 'unlink');
       unlinkRecords(call.env, call.model, present(call));
       return true;
     },

@@ -1,4 +1,5 @@
 import { accessError, notSimulated, OdooError } from '../errors.ts';
+import { checkAccess } from '../orm/access.ts';
 import type { Env } from '../orm/env.ts';
 import type { Answer, Method, Model } from '../orm/model.ts';
 import type { Json, JsonObject } from '../orm/values.ts';
@@ -70,6 +71,9 @@ export function run(
   given: ReadonlySet<string>,
 ): Answer {
   env.checkLanguage();
+  // a model's own methods begin with reading its records
+  if (method.on === 'record' && ids.length > 0 && Object.values(model.spec.methods ?? {}).includes(method))
+    checkAccess(env, model, 'read');
   if (env.context.allowed_company_ids !== undefined) checkCompanies(env);
   return method.run({ env, model, ids, args, given });
 }

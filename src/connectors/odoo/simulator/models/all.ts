@@ -8,6 +8,7 @@ import * as product from './product.ts';
 import * as attribute from './product-attribute.ts';
 import { productProductModel } from './product-product.ts';
 import { productTemplateModel } from './product-template.ts';
+import { quantModel } from './quants.ts';
 import { saleLineModel } from './sale-line.ts';
 import { saleOrderModel } from './sale-order.ts';
 import * as stock from './stock.ts';
@@ -31,6 +32,7 @@ export const allModels: readonly ModelSpec[] = [
   pricelistItemModel,
   ...Object.values(account),
   ...Object.values(stock),
+  quantModel,
   saleOrderModel,
   saleLineModel,
 ];

@@ -1,3 +1,4 @@
+import { userError } from '../errors.ts';
 import { productTemplateFields } from '../fields/product-template.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { defaultGet } from '../orm/default-get.ts';
@@ -148,7 +149,10 @@ export const productTemplateModel: ModelSpec = {
     },
   },
   beforeCreate: (env, vals) => checkImage(env, vals, 'image_1920'),
-  beforeWrite: (env, _rows, vals) => checkImage(env, vals, 'image_1920'),
+  beforeWrite: (env, rows, vals) => {
+    checkImage(env, vals, 'image_1920');
+    if (env.version === 18) checkUsed(env, rows, vals);
+  },
   afterCreate: (env, rows, given) => {
     if (env.context.create_product_product === false) return;
     createVariants(
@@ -169,6 +173,30 @@ export const productTemplateModel: ModelSpec = {
     }
   },
 };
+
+/** 18 keeps the unit and the tracking of what has moved. */
+function checkUsed(env: Env, rows: readonly Row[], vals: Vals): void {
+  const movesOf = (row: Row): Row[] =>
+    variantsOf(env, row.id).flatMap(({ id }) =>
+      env.rows('stock.move', [...(env.model('stock.move').table.lookup('product_id', id) ?? [])]),
+    );
+  if ('uom_id' in vals && rows.some((row) => row.uom_id !== vals.uom_id && movesOf(row).length > 0)) {
+    throw userError(
+      'You cannot change the unit of measure as there are already stock moves for this product. If you want to change the unit of measure, you should rather archive this product and create a new one.',
+    );
+  }
+  if (!('is_storable' in vals)) return;
+  for (const row of rows.filter(({ is_storable: own }) => own !== vals.is_storable)) {
+    const states = movesOf(row).map(({ state }) => state);
+    if (states.includes('done'))
+      throw userError('You can not change the inventory tracking of a product that was already used.');
+    if (states.includes('assigned') || states.includes('partially_available')) {
+      throw userError(
+        'You can not change the inventory tracking of a product that is currently reserved on a stock move. If you need to change the inventory tracking, you should first unreserve the stock move.',
+      );
+    }
+  }
+}
 
 /** Values that live on the variant are set once there is one. */
 function applyVariantValues(env: Env, row: Row, vals: Vals): void {

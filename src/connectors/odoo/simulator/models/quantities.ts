@@ -1,4 +1,5 @@
 import { notSimulated } from '../errors.ts';
+import { checkAccess } from '../orm/access.ts';
 import type { Env } from '../orm/env.ts';
 import { roundTo } from '../orm/money.ts';
 import { type Row, refOf, type Stored } from '../orm/values.ts';
@@ -15,8 +16,9 @@ interface Figures {
 
 /** Ids of the locations that count: inside the context's location or warehouse, else inside any warehouse. */
 function countedLocations(env: Env): ReadonlySet<number> {
-  const { location, warehouse_id: warehouse, warehouse: warehouseName } = env.context;
-  if (warehouseName !== undefined) throw notSimulated('quantities by the name of a warehouse');
+  const { location, warehouse: named, warehouse_id: by19 } = env.context;
+  const warehouse = env.version === 18 ? named : by19;
+  if (typeof warehouse === 'string') throw notSimulated('quantities by the name of a warehouse');
   const roots: number[] = [];
   if (typeof location === 'number') roots.push(location);
   else if (Array.isArray(location)) roots.push(...location.filter((id) => typeof id === 'number'));
@@ -41,6 +43,7 @@ function countedLocations(env: Env): ReadonlySet<number> {
 }
 
 function figuresOf(env: Env, productId: number): Figures {
+  if (!env.su) checkAccess(env, env.model('stock.move'), 'read');
   const locations = countedLocations(env);
   let onHand = 0;
   let reserved = 0;

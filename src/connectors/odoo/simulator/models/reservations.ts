@@ -99,6 +99,10 @@ export function cancelMoves(env: Env, moves: readonly Row[]): void {
 export function addStock(env: Env, productId: number, locationId: number, quantity: number): Row {
   const found = quantsAt(env, productId, locationId).find((quant) => refOf(quant.location_id) === locationId);
   const quant = found ?? newQuant(env, productId, locationId);
+  if (!found) {
+    setStored(env, quants(env), quant, 'inventory_date', false);
+    if (env.version === 18) setStored(env, quants(env), quant, 'inventory_diff_quantity', -quantity);
+  }
   set(env, quant, 'quantity', Number(quant.quantity) + quantity);
   return quant;
 }

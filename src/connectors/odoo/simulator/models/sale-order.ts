@@ -1,6 +1,7 @@
 import { present } from '../api/present.ts';
 import { missingError, notSimulated, userError } from '../errors.ts';
 import { saleOrderFields } from '../fields/sale-order.ts';
+import { checkAccess } from '../orm/access.ts';
 import { isTruthy } from '../orm/convert.ts';
 import { addDays } from '../orm/dates.ts';
 import type { Env } from '../orm/env.ts';
@@ -57,6 +58,7 @@ function deliveryStatus(env: Env, row: Row): string | false {
 
 function confirm(call: Call): true {
   const { env } = call;
+  checkAccess(env, call.model, 'write');
   const rows = present(call);
   for (const row of rows) {
     if (row.state !== 'draft' && row.state !== 'sent')

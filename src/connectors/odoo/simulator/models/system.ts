@@ -1,5 +1,6 @@
 import { notSimulated, valueError } from '../errors.ts';
 import * as fields from '../fields/system.ts';
+import { checkAccess } from '../orm/access.ts';
 import type { Env } from '../orm/env.ts';
 import { externalRow } from '../orm/external-ids.ts';
 import type { ModelSpec } from '../orm/model.ts';
@@ -165,8 +166,8 @@ export const parameterModel: ModelSpec = {
       on: 'model',
       params: 'key default=false',
       run: ({ env, model, args }) => {
+        checkAccess(env, model, 'read');
         const found = [...model.table.rows.values()].find((row) => row.key === args.key);
-        void env;
         return found ? textOf(found.value) : (args.default ?? false);
       },
     },

@@ -19,12 +19,10 @@ export function mayAccess(env: Env, model: Model, operation: Operation): boolean
 export function checkAccess(env: Env, model: Model, operation: Operation): void {
   if (mayAccess(env, model, operation)) return;
   const groups = env.db.rights.groupsFor(model.name, operation);
-  const document = env.version === 18 ? model.label : model.label;
-  const head = `You are not allowed to ${WORDS[operation]} '${document}' (${model.name}) records.`;
+  const head = `You are not allowed to ${WORDS[operation]} '${model.label}' (${model.name}) records.`;
   const who =
     groups.length > 0
       ? `This operation is allowed for the following groups:\n${groups.map((group) => `\t- ${group}`).join('\n')}`
       : 'No group currently allows this operation.';
-  const context = env.context.uid === undefined ? {} : {};
-  throw accessError(`${head}\n\n${who}\n\nContact your administrator to request access if necessary.`, context);
+  throw accessError(`${head}\n\n${who}\n\nContact your administrator to request access if necessary.`);
 }
